@@ -1,0 +1,25 @@
+using Scaffold.Engine;
+
+namespace Scaffold.Checks;
+
+/// <summary>What <c>samples/verify.json</c> declares: data, hyperparameters, requests and their answers.</summary>
+public sealed record Samples
+{
+    /// <summary>Files by channel name; empty when nothing is declared.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FolderFile>> Channels { get; init; } =
+        new Dictionary<string, IReadOnlyList<FolderFile>>();
+
+    /// <summary>Hyperparameters of the normal run, as the API sends them: strings.</summary>
+    public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Hyperparameters that make training long enough to be stopped; null when not declared.</summary>
+    public IReadOnlyDictionary<string, string>? LongHyperparameters { get; init; }
+
+    public IReadOnlyList<SampleRequest> Requests { get; init; } = [];
+
+    /// <summary>A model to serve when the image does not train; null when not declared.</summary>
+    public IReadOnlyList<FolderFile>? Model { get; init; }
+}
+
+/// <summary>A request to /invocations and, when declared, its right answer.</summary>
+public sealed record SampleRequest(string Name, ReadOnlyMemory<byte> Body, string ContentType, string? Accept, ReadOnlyMemory<byte>? Expected);
