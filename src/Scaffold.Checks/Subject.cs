@@ -18,6 +18,9 @@ public sealed class Subject(IEngine engine, Samples samples, string name) : IAsy
     /// <summary>The repository; null when an image alone is verified.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>The uses that are judged: some rules bind hosting only (C-03).</summary>
+    public Profile Profiles { get; init; } = Profile.All;
+
     /// <summary>Set once built; what <see cref="RunRequest.Image"/> takes.</summary>
     public string? Image { get; set; }
 
