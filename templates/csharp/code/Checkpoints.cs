@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.ML;
+
+namespace Training;
+
+/// <summary>The weights after an epoch, in files that SageMaker copies away and brings back (FS-18, FS-19).</summary>
+internal sealed class Checkpoints(MLContext ml, string folder)
+{
+    private const int Kept = 2;
+
+    // The folder is there only when the job asks for checkpoints.
+    private readonly bool _wanted = Directory.Exists(folder);
+
+    /// <summary>Loads the newest checkpoint that can be read and returns its epoch; 0 when there is none.</summary>
+    public int Restore(Classifier classifier)
+    {
+        foreach (var (path, epoch) in NewestFirst())
+        {
+            try
+            {
+                using var stream = File.OpenRead(path);
+                classifier.Scoring = ml.Model.Load(stream, out _);
+                Console.WriteLine($"resumed from {path}, epoch {epoch}");
+                return epoch;
+            }
+            catch (Exception e)
+            {
+                // Half-written, or of other data: an older one may still do.
+                Console.WriteLine($"skipped the checkpoint {path}: {e.Message}");
+            }
+        }
+
+        return 0;
+    }
+
+    public void Save(Classifier classifier, int epoch)
+    {
+        if (!_wanted)
+            return;
+
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D8}.zip"));
+        ModelFile.Write(path, stream => ml.Model.Save(classifier.Scoring, classifier.ScoringSchema, stream));
+        foreach (var (old, _) in NewestFirst().Skip(Kept))
+            File.Delete(old);
+    }
+
+    private List<(string Path, int Epoch)> NewestFirst() => !_wanted ? [] :
+    [
+        .. from path in Directory.GetFiles(folder, "epoch-*.zip")
+           let digits = Path.GetFileNameWithoutExtension(path)["epoch-".Length..]
+           where int.TryParse(digits, CultureInfo.InvariantCulture, out _)
+           let epoch = int.Parse(digits, CultureInfo.InvariantCulture)
+           orderby epoch descending
+           select (path, epoch),
+    ];
+}

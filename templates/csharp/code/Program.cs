@@ -1,0 +1,49 @@
+// The training program: yours to edit. `train` starts it with the job's hyperparameters as arguments (`--epochs 40`)
+// and SM_* in the environment; what it leaves in SM_MODEL_DIR becomes model.tar.gz. By hand, from the repository's root:
+//   SM_CHANNEL_TRAIN=samples/data/train SM_MODEL_DIR=/tmp/model dotnet run --project code -- --epochs 10
+using Microsoft.ML;
+using Training;
+
+const int CheckpointEvery = 10;
+
+try
+{
+    using var stop = new StopSignal();
+    var folders = Folders.FromEnvironment();
+    var wanted = Hyperparameters.Parse(args);
+    Console.WriteLine(wanted);
+
+    var data = Dataset.Read(folders.TrainChannel);
+    Console.WriteLine($"read {data.Rows.Count} rows of {data.Width} features from {folders.TrainChannel}");
+
+    // A fixed seed and one thread: equal inputs give an equal model.
+    var ml = new MLContext(seed: 1);
+    var classifier = new Classifier(ml, data, wanted);
+    var checkpoints = new Checkpoints(ml, folders.Checkpoints);
+
+    var epoch = checkpoints.Restore(classifier);
+    while (epoch < wanted.Epochs && !stop.Requested)
+    {
+        classifier.TrainOneEpoch();
+        epoch++;
+        Console.WriteLine($"epoch={epoch} {classifier.Evaluate()}");
+        if (epoch % CheckpointEvery == 0 || stop.Requested)
+            checkpoints.Save(classifier, epoch);
+    }
+
+    // TRN-14: what is in the model directory is uploaded after a stop too.
+    if (stop.Requested)
+        Console.WriteLine($"stopped on request after epoch {epoch} of {wanted.Epochs}");
+    if (epoch == 0)
+        classifier.TrainOneEpoch();
+    var path = Path.Combine(folders.Model, "model.zip");
+    classifier.Save(path);
+    Console.WriteLine($"saved {path}: {classifier.Evaluate()}");
+    return 0;
+}
+catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException)
+{
+    // The last line of stderr becomes the first line of the failure file (FS-16), so it says what to mend.
+    Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}");
+    return 1;
+}
