@@ -1,0 +1,17 @@
+namespace Launcher;
+
+/// <summary>Looks a command up on PATH.</summary>
+internal static class SearchPath
+{
+    public static string? Find(string command)
+    {
+        foreach (var folder in (Variable.Get("PATH") ?? "/bin:/usr/bin").Split(':'))
+        {
+            var path = Path.Combine(folder, command);
+            if (File.Exists(path) && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0)
+                return path;
+        }
+
+        return null;
+    }
+}
