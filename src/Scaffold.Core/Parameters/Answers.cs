@@ -31,7 +31,7 @@ public sealed class Answers
         var values = new Dictionary<string, string>();
         foreach (var parameter in definition.Parameters)
         {
-            var value = given.GetValueOrDefault(parameter.Name, parameter.Default.For(language));
+            var value = parameter.Name is "language" ? language : given.GetValueOrDefault(parameter.Name, parameter.Default.For(language));
             if (!parameter.Accepts(language, value))
                 throw Refuse(parameter, language, value);
             values[parameter.Name] = value;
