@@ -1,0 +1,31 @@
+namespace Scaffold.Checks.Dockerfiles;
+
+/// <summary>A Dockerfile as BuildKit reads it.</summary>
+/// <param name="Path">As findings name it.</param>
+/// <param name="Escape">Backslash, or the back-tick of <c># escape=`</c>.</param>
+internal sealed record Dockerfile(string Path, char Escape, IReadOnlyList<Instruction> Instructions)
+{
+    private const int Largest = 256 << 10;
+    private IReadOnlyList<Stage>? _stages;
+
+    /// <summary>The stages in order; empty when nothing is FROM anything.</summary>
+    public IReadOnlyList<Stage> Stages => _stages ??= StageReader.Read(this);
+
+    /// <summary>The stage that becomes the image; null when there is none.</summary>
+    public Stage? FinalStage => Stages.Count > 0 ? Stages[^1] : null;
+
+    /// <summary>Reads any text: what BuildKit would refuse comes out as instructions that make little sense.</summary>
+    public static Dockerfile Parse(string text, string path = "Dockerfile") => new DockerfileReader(text).Read(path);
+
+    /// <summary>The Dockerfile of a repository; null when it has none.</summary>
+    public static async Task<Dockerfile?> InAsync(string? directory, CancellationToken ct)
+    {
+        var file = directory is null ? null : new FileInfo(System.IO.Path.Combine(directory, "Dockerfile"));
+        return file is { Exists: true, Length: <= Largest }
+            ? Parse(await File.ReadAllTextAsync(file.FullName, ct))
+            : null;
+    }
+
+    /// <summary>Where an instruction is, such as <c>Dockerfile(12)</c>.</summary>
+    public string At(Instruction instruction) => $"{Path}({instruction.Line})";
+}

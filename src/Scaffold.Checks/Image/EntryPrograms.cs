@@ -1,0 +1,80 @@
+using Scaffold.Checks.Dockerfiles;
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Image;
+
+/// <summary>Finds the entry programs: in the image where an engine shows it, otherwise those the repository holds.</summary>
+internal static class EntryPrograms
+{
+    private static readonly HashSet<string> Interpreters = ["sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3"];
+
+    private static readonly string[] Folders = ["container", "."];
+
+    /// <summary>True when the image itself can be looked at.</summary>
+    public static bool ShowsImage(Subject subject) => subject.Image is not null && subject.Engine.Can.Images;
+
+    public static async Task<IReadOnlyList<EntryProgram>> OfAsync(Subject subject, CancellationToken ct) =>
+        ShowsImage(subject) ? await InImageAsync(subject, ct)
+        : subject.Directory is not null ? await InRepositoryAsync(subject.Directory, Commands(subject.Profiles), ct)
+        : [];
+
+    /// <summary>The words SageMaker starts an image with.</summary>
+    public static IReadOnlyList<string> Commands(Profile profiles) =>
+        [.. new[] { (Profile.Train, "train"), (Profile.Serve, "serve") }.Where(pair => profiles.HasFlag(pair.Item1)).Select(pair => pair.Item2)];
+
+    private static async Task<IReadOnlyList<EntryProgram>> InImageAsync(Subject subject, CancellationToken ct)
+    {
+        var config = await subject.ConfigAsync(ct);
+        var files = await subject.FilesAsync(ct);
+        ImagePrograms programs = new(config, files);
+        List<EntryProgram> found = [];
+        foreach (var (word, role) in Words(config, Commands(subject.Profiles)))
+        {
+            var file = await programs.FindAsync(word, ct);
+            if (file is null && role != EntryRole.Needed)
+                continue;
+            var content = file is null ? [] : await files.ReadAsync(file.Path, EntryProgram.Largest, ct) ?? [];
+            found.Add(new(word, file?.Path, file?.Mode, content, role));
+        }
+        return found;
+    }
+
+    private static IEnumerable<(string Word, EntryRole Role)> Words(ImageConfig config, IReadOnlyList<string> commands)
+    {
+        var entrypoint = config.Entrypoint;
+        if (entrypoint.Count == 0)
+            return commands.Select(word => (word, EntryRole.Needed));
+
+        List<(string, EntryRole)> words = [(entrypoint[0], EntryRole.Needed)];
+        var program = ImagePath.Name(entrypoint[0]) == "env" ? 1 : 0;
+        if (program == 1 && entrypoint.Count > 1 && entrypoint[1] is not ['-', ..] && !entrypoint[1].Contains('=', StringComparison.Ordinal))
+            words.Add((entrypoint[1], EntryRole.Needed));
+        if (entrypoint.Count > program + 1 && Interpreters.Contains(ImagePath.Name(entrypoint[program])) && entrypoint[program + 1] is ['/' or '.', ..] script)
+            words.Add((script, EntryRole.Read));
+        return words.Concat(commands.Select(word => (word, EntryRole.Possible)));
+    }
+
+    /// <summary>Files of those names and shell scripts, in container/ and at the top: what a Dockerfile most likely copies.</summary>
+    private static async Task<IReadOnlyList<EntryProgram>> InRepositoryAsync(string directory, IReadOnlyList<string> commands, CancellationToken ct)
+    {
+        var file = await Dockerfile.InAsync(directory, ct);
+        List<EntryProgram> found = [];
+        foreach (var folder in Folders.Select(name => new DirectoryInfo(Path.Combine(directory, name))).Where(folder => folder.Exists))
+        {
+            foreach (var program in folder.EnumerateFiles().Where(program => commands.Contains(program.Name) || program.Extension == ".sh").OrderBy(program => program.Name, StringComparer.Ordinal))
+            {
+                var path = Path.GetRelativePath(directory, program.FullName).Replace('\\', '/');
+                await using var stream = program.OpenRead();
+                var content = new byte[Math.Min(program.Length, EntryProgram.Largest)];
+                await stream.ReadExactlyAsync(content, ct);
+                int? mode = OperatingSystem.IsWindows() || (file is not null && SetsModes(file)) ? null : (int)program.UnixFileMode;
+                found.Add(new(path, path, mode, content, program.Extension == ".sh" ? EntryRole.Possible : EntryRole.Needed));
+            }
+        }
+        return found;
+    }
+
+    /// <summary>A Dockerfile that sets modes itself makes those of the repository meaningless.</summary>
+    private static bool SetsModes(Dockerfile file) => file.Instructions.Any(instruction =>
+        instruction.Flag("chmod") is not null || (instruction.Keyword == "RUN" && instruction.Arguments.Contains("chmod", StringComparison.Ordinal)));
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Scaffold.Checks.Image;
+
+/// <summary>The image is no larger than serverless inference takes. Other uses have no such limit, but pay for the pull.</summary>
+/// <param name="limit">Bytes, uncompressed.</param>
+internal sealed class ImageFitsServerless(long limit = ImageFitsServerless.Limit) : ICheck
+{
+    private const long Limit = 10_737_418_240;
+
+    public CheckInfo Info { get; } = new("C-25", "The image is at most 10 GB", Phase.Image, Profile.All, ["SLS-01", "IMG-04"])
+    {
+        Needs = Needs.Image | Needs.Containers,
+    };
+
+    public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
+    {
+        var size = (await subject.ConfigAsync(ct)).Size;
+        var finding = size <= limit
+            ? Finding.Pass($"The image has {Number(size)} bytes, of {Number(limit)}.")
+            : Finding.Warn(
+                $"The image has {Number(size)} bytes; serverless inference takes {Number(limit)} at most, and every start waits for the pull.",
+                "Look at docker history IMAGE; keep compilers, caches and training data out of the last stage.");
+        return finding with { Measured = new() { ["bytes"] = size, ["limitBytes"] = limit } };
+    }
+
+    private static string Number(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
+}

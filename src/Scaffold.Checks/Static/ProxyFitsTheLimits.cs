@@ -1,0 +1,87 @@
+using System.Globalization;
+using Scaffold.Checks.Static.Proxies;
+
+namespace Scaffold.Checks.Static;
+
+/// <summary>nginx and gunicorn let through the largest body and wait for the longest answer SageMaker allows.</summary>
+internal sealed class ProxyFitsTheLimits : ICheck
+{
+    private const long RealTimeBody = 25L << 20, BatchBody = 100L << 20, AsyncBody = 1L << 30;
+    private const double RealTimeSeconds = 60, BatchSeconds = 600, AsyncSeconds = 3600;
+
+    public CheckInfo Info { get; } = new("C-16", "Proxy and server settings fit the platform's limits", Phase.Static, Profile.Serve, ["INF-21", "INF-22", "STR-02", "ASY-02"]);
+
+    public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
+    {
+        var files = await ServingFiles.OfAsync(subject, ct);
+        if (files.Count == 0)
+            return Finding.Skip("There is no repository, and this engine shows no files of images.");
+        Faults faults = new();
+        List<string> seen = [];
+        var trees = new NginxReader(files.Where(file => IsNginx(file.Key)).ToDictionary()).ReadAll();
+        var locations = trees.SelectMany(NginxLocation.In).ToList();
+        var onPort = locations.FindAll(location => location.Listens("8080"));
+        foreach (var location in onPort.Count > 0 ? onPort : locations)
+        {
+            seen.Add($"nginx: {location.Where}");
+            JudgeBody(location.LargestBody, faults);
+            JudgeSeconds("proxySeconds", location.LongestAnswer.Value, location.LongestAnswer.Where, location.LongestAnswer.Text, "proxy_read_timeout 3600s;", faults);
+            if (location.Buffers)
+                faults.Warn($"{location.Where}: nginx holds answers back; one that is streamed would come at its end.", "Add proxy_buffering off; to the server block.");
+        }
+        if (locations.Count > 0 && !StaysInForeground(trees, files))
+            faults.Warn("nginx goes into the background: no daemon off was found.", "Add daemon off; to nginx.conf, or start it with nginx -g 'daemon off;'.");
+        if (Gunicorn.In(files) is { } gunicorn)
+        {
+            seen.Add($"gunicorn: {gunicorn.Where}: {gunicorn.Text}");
+            if (gunicorn is { Seconds: { } seconds, Bound: true })
+                JudgeSeconds("workerSeconds", seconds, gunicorn.Where, gunicorn.Text, "--timeout 3600", faults);
+        }
+        faults.Evidence.AddRange(seen);
+        return faults.Judge(seen.Count == 0
+            ? "No nginx and no gunicorn settings are there that could cut a request short."
+            : $"Bodies and answers of every mode pass ({string.Join("; ", seen)}).");
+    }
+
+    private static bool IsNginx(string file) =>
+        file.EndsWith(".conf", StringComparison.Ordinal) || file.EndsWith(".conf.template", StringComparison.Ordinal) || file.Contains("/sites-enabled/", StringComparison.Ordinal);
+
+    private static bool StaysInForeground(IReadOnlyList<NginxDirective> trees, IReadOnlyDictionary<string, string> files) =>
+        trees.SelectMany(tree => tree.Children).Any(directive => directive is { Name: "daemon", Arguments: ["off"] }) ||
+        files.Any(file => !IsNginx(file.Key) && file.Value.Contains("daemon off", StringComparison.Ordinal));
+
+    private static void JudgeBody(Limit<long?> body, Faults faults)
+    {
+        faults.Measured["bodyBytes"] = body.Value;
+        const string Fix = "Set client_max_body_size 1g; (asynchronous inference) or 0 for no limit.";
+        switch (body.Value)
+        {
+            case < RealTimeBody:
+                faults.Fail($"{body.Where}: {body.Text} refuses bodies that real-time inference allows: 25 MB.", Fix);
+                break;
+            case < BatchBody:
+                faults.Warn($"{body.Where}: {body.Text} is enough for real time, not for batch transform (100m) and asynchronous inference (1g).", Fix);
+                break;
+            case < AsyncBody:
+                faults.Warn($"{body.Where}: {body.Text} is enough for real time and batch transform, not for asynchronous inference (1g).", Fix);
+                break;
+        }
+    }
+
+    private static void JudgeSeconds(string figure, double seconds, string where, string text, string setting, Faults faults)
+    {
+        if (double.IsFinite(seconds))
+            faults.Measured[figure] = seconds;
+        var limit = seconds switch
+        {
+            < RealTimeSeconds => $"shorter than the {Number(RealTimeSeconds)} s of a real-time request",
+            < BatchSeconds => $"enough for real time, not for batch transform ({Number(BatchSeconds)} s) and asynchronous inference ({Number(AsyncSeconds)} s)",
+            < AsyncSeconds => $"enough for real time and batch transform, not for asynchronous inference ({Number(AsyncSeconds)} s)",
+            _ => null,
+        };
+        if (limit is not null)
+            faults.Add(seconds < RealTimeSeconds ? Outcome.Fail : Outcome.Warn, $"{where}: {text} is {limit}.", $"Set {setting}");
+    }
+
+    private static string Number(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
+}
