@@ -1,5 +1,8 @@
 using Scaffold.Checks.Image;
+using Scaffold.Checks.Serving;
+using Scaffold.Checks.Startup;
 using Scaffold.Checks.Static;
+using Scaffold.Checks.Training;
 
 namespace Scaffold.Checks;
 
@@ -23,5 +26,11 @@ public static class AllChecks
         new ImageIsLinuxAmd64(),
         new ImageFitsServerless(),
         new NoVolumeUnderOptMl(),
+        new CommandsStart(),
+        new TrainingLeavesAModel(),
+        new TrainingNeedsNoComforts(),
+        new PortAnswersFromOutside(),
+        new PingTurnsHealthy(),
+        new SamplesAreAnswered(),
     ];
 }

@@ -13,6 +13,9 @@ public sealed record Finding(Outcome Outcome, string Message, string? Fix = null
     /// <summary>Log lines, a request and its answer, file and line.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>The command that shows it again by hand; null when there is none.</summary>
+    public string? RepeatCommand { get; init; }
+
     public static Finding Pass(string message) => new(Outcome.Pass, message);
 
     public static Finding Fail(string message, string fix) => new(Outcome.Fail, message, fix);

@@ -55,4 +55,7 @@ public enum Needs
 
     /// <summary>Declared sample requests.</summary>
     Requests = 8,
+
+    /// <summary>Declared training data: channels, possibly none.</summary>
+    Channels = 16,
 }

@@ -5,9 +5,10 @@ namespace Scaffold.Checks;
 /// <summary>What <c>samples/verify.json</c> declares: data, hyperparameters, requests and their answers.</summary>
 public sealed record Samples
 {
-    /// <summary>Files by channel name; empty when nothing is declared.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<FolderFile>> Channels { get; init; } =
-        new Dictionary<string, IReadOnlyList<FolderFile>>();
+    public static Samples None { get; } = new();
+
+    /// <summary>Files by channel name; null when nothing is declared, which is not the same as no channel.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FolderFile>>? Channels { get; init; }
 
     /// <summary>Hyperparameters of the normal run, as the API sends them: strings.</summary>
     public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();

@@ -1,19 +1,32 @@
+using Scaffold.Checks.Serving;
+using Scaffold.Checks.Training;
 using Scaffold.Engine;
 
 namespace Scaffold.Checks;
 
 /// <summary>What is being verified, and what several checks share of it: each shared thing is made once, on first use.</summary>
-public sealed class Subject(IEngine engine, Samples samples, string name) : IAsyncDisposable
+public sealed class Subject : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SemaphoreSlim _slots = new(2, 2);
     private ImageConfig? _config;
     private IImageFiles? _files;
 
-    public IEngine Engine { get; } = engine;
-    public Samples Samples { get; } = samples;
+    public Subject(IEngine engine, Samples samples, string name)
+    {
+        Engine = engine;
+        Samples = samples;
+        Name = name;
+        Training = new TrainingRuns(this, _end.Token);
+        Servers = new Servers(this, _end.Token);
+    }
+
+    public IEngine Engine { get; }
+    public Samples Samples { get; }
 
     /// <summary>Path or image name, as reports show it.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>The repository; null when an image alone is verified.</summary>
     public string? Directory { get; init; }
@@ -23,6 +36,19 @@ public sealed class Subject(IEngine engine, Samples samples, string name) : IAsy
 
     /// <summary>Set once built; what <see cref="RunRequest.Image"/> takes.</summary>
     public string? Image { get; set; }
+
+    public Limits Limits { get; init; } = Limits.Default;
+
+    internal TrainingRuns Training { get; }
+
+    internal Servers Servers { get; }
+
+    /// <summary>Waits for leave to start a container of one's own: two at once, so that what is measured does not drown in our own load.</summary>
+    internal async Task<IDisposable> TakeSlotAsync(CancellationToken ct)
+    {
+        await _slots.WaitAsync(ct);
+        return new Slot(_slots);
+    }
 
     public async Task<ImageConfig> ConfigAsync(CancellationToken ct)
     {
@@ -53,8 +79,24 @@ public sealed class Subject(IEngine engine, Samples samples, string name) : IAsy
 
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
+        await Servers.DisposeAsync();
+        await Training.DisposeAsync();
         if (_files is not null)
             await _files.DisposeAsync();
         _gate.Dispose();
+        _slots.Dispose();
+        _end.Dispose();
+    }
+
+    private sealed class Slot(SemaphoreSlim slots) : IDisposable
+    {
+        private int _released;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _released, 1) == 0)
+                slots.Release();
+        }
     }
 }

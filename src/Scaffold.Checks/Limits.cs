@@ -1,0 +1,22 @@
+namespace Scaffold.Checks;
+
+/// <summary>How long things may take and how large they may be before a check gives up on them.</summary>
+public sealed record Limits
+{
+    public static Limits Default { get; } = new();
+
+    /// <summary>One training run; ours, the platform's is a day (TRN-15).</summary>
+    public TimeSpan Training { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>From the start of a serving container to its first 200 (INF-13).</summary>
+    public TimeSpan Startup { get; init; } = TimeSpan.FromSeconds(480);
+
+    /// <summary>An answer to /ping (INF-12).</summary>
+    public TimeSpan Ping { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>An answer to /invocations (INF-21).</summary>
+    public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A model file that is read into memory to be packed and compared; ours.</summary>
+    public long ModelFile { get; init; } = 512L << 20;
+}

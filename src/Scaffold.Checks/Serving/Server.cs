@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Serving;
+
+/// <summary>A serving container and the way to talk to it from outside; disposing removes both.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Limits _limits;
+    private readonly IDisposable? _slot;
+
+    private Server(Subject subject, IRun run, IDisposable? slot)
+    {
+        (_limits, _slot) = (subject.Limits, slot);
+        Run = run;
+        Probe = new Probe(run.Endpoint ?? throw new InvalidOperationException("The engine published no port."));
+    }
+
+    public IRun Run { get; }
+
+    public Probe Probe { get; }
+
+    /// <summary>Set by <see cref="WaitAsync"/>.</summary>
+    public Readiness Readiness { get; private set; } = new Readiness.Silent(TimeSpan.Zero, new Reply(0, TimeSpan.Zero, "not asked yet"));
+
+    public bool IsReady => Readiness is Readiness.Ready;
+
+    /// <summary>The first sample, sent at once after the first 200 by <see cref="Servers.WorkingAsync"/>.</summary>
+    public Reply? First { get; set; }
+
+    /// <summary>Time since the start of the container.</summary>
+    public TimeSpan Age => _clock.Elapsed;
+
+    /// <param name="slot">Given back when the server is disposed.</param>
+    public static async Task<Server> StartAsync(Subject subject, IFolder model, IDisposable? slot, CancellationToken ct)
+    {
+        try
+        {
+            var run = await subject.Engine.StartAsync(
+                new RunRequest(subject.Image!, ["serve"])
+                {
+                    Environment = new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1" },
+                    Mounts = [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
+                    Network = RunNetwork.Closed,
+                    Port = 8080,
+                },
+                ct);
+            return new Server(subject, run, slot);
+        }
+        catch
+        {
+            slot?.Dispose();
+            throw;
+        }
+    }
+
+    public Task<Reply> PingAsync(CancellationToken ct) => Probe.GetAsync("/ping", _limits.Ping, ct);
+
+    public Task<Reply> InvokeAsync(SampleRequest sample, CancellationToken ct) =>
+        InvokeAsync(new Invocation(sample.Body, sample.ContentType) { Accept = sample.Accept }, ct);
+
+    public Task<Reply> InvokeAsync(Invocation invocation, CancellationToken ct) =>
+        Probe.SendAsync(invocation.ToRequest(), _limits.Answer, ct);
+
+    /// <summary>Waits for the first 200 of /ping, the end of the container, or <paramref name="limit"/>.</summary>
+    public async Task<Readiness> WaitAsync(TimeSpan limit, CancellationToken ct)
+    {
+        while (true)
+        {
+            var reply = await PingAsync(ct);
+            if (reply.IsOk)
+                return Readiness = new Readiness.Ready(Age);
+            if (Run.HasExited)
+                return Readiness = new Readiness.Exited(Age, await Run.WaitAsync(ct));
+            if (Age > limit)
+                return Readiness = new Readiness.Silent(Age, reply);
+            await Task.Delay(Between, ct);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Probe.Dispose();
+        try
+        {
+            await Run.DisposeAsync();
+        }
+        finally
+        {
+            _slot?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Scaffold.Checks.Packing;
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Serving;
+
+/// <summary>Serving containers of a subject: two are shared, the rest belong to the check that spoils them.</summary>
+internal sealed class Servers : IAsyncDisposable
+{
+    private readonly Subject _subject;
+    private readonly Once<ServedModel> _model;
+    private readonly Once<Server> _idle;
+    private readonly Once<Server> _working;
+    private readonly Disposables _owned = new();
+
+    public Servers(Subject subject, CancellationToken end)
+    {
+        _subject = subject;
+        _model = new(() => MakeModelAsync(end));
+        _idle = new(() => MakeAsync(askAtOnce: false, end));
+        _working = new(() => MakeAsync(askAtOnce: true, end));
+    }
+
+    /// <summary>What lies in /opt/ml/model: packed by training and unpacked again, or declared.</summary>
+    public Task<ServedModel> ModelAsync(CancellationToken ct) => _model.GetAsync(ct);
+
+    /// <summary>The container that gets nothing but pings, so that they measure it and not our load.</summary>
+    public Task<Server> IdleAsync(CancellationToken ct) => _idle.GetAsync(ct);
+
+    /// <summary>The container that takes the requests, ready or not.</summary>
+    public Task<Server> WorkingAsync(CancellationToken ct) => _working.GetAsync(ct);
+
+    /// <summary>The working container, for checks that mean nothing unless it is ready.</summary>
+    public async Task<Server> ReadyAsync(CancellationToken ct)
+    {
+        var server = await WorkingAsync(ct);
+        return server.IsReady ? server : throw NeverReady;
+    }
+
+    /// <summary>A container of the check's own, ready.</summary>
+    public async Task<Server> StartReadyAsync(CancellationToken ct)
+    {
+        await ReadyAsync(ct); // so that a server that cannot start is waited for once
+        var server = await StartAsync((await ModelAsync(ct)).Folder, ct);
+        if (await server.WaitAsync(_subject.Limits.Startup, ct) is Readiness.Ready)
+            return server;
+        await server.DisposeAsync();
+        throw NeverReady;
+    }
+
+    /// <summary>A container of the check's own, on any model.</summary>
+    public async Task<Server> StartAsync(IFolder model, CancellationToken ct) =>
+        await Server.StartAsync(_subject, model, await _subject.TakeSlotAsync(ct), ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _working.SettleAsync();
+        await _idle.SettleAsync();
+        await _model.SettleAsync();
+        await _owned.DisposeAsync();
+    }
+
+    private static PrerequisiteException NeverReady => new("C-62", "the server never became ready");
+
+    private async Task<Server> MakeAsync(bool askAtOnce, CancellationToken ct)
+    {
+        var model = await ModelAsync(ct);
+        var server = _owned.Add(await Server.StartAsync(_subject, model.Folder, slot: null, ct));
+        if (await server.WaitAsync(_subject.Limits.Startup, ct) is Readiness.Ready && askAtOnce && _subject.Samples.Requests is [var sample, ..])
+            server.First = await server.InvokeAsync(sample, ct);
+        return server;
+    }
+
+    private async Task<ServedModel> MakeModelAsync(CancellationToken ct)
+    {
+        var trains = _subject.Profiles.HasFlag(Profile.Train) && _subject.Samples.Channels is not null;
+        if (!trains)
+        {
+            var declared = _subject.Samples.Model
+                ?? throw new PrerequisiteException(null, "no model is declared and none is trained", "Declare channels or a model in samples/verify.json.");
+            return new(await FolderAsync(declared, ct), declared, Archive: null);
+        }
+
+        var baseline = await _subject.Training.PassingBaselineAsync(ct);
+        if (baseline.Outcome.Model.Any(file => file is { Content: null, LinkTarget: null }))
+            return new(baseline.Model, baseline.Outcome.Model, Archive: null);
+        var archive = ModelArchive.Pack(baseline.Outcome.Model);
+        var unpacked = ModelArchive.Unpack(archive);
+        return new(await FolderAsync(unpacked, ct), unpacked, archive);
+    }
+
+    private async Task<IFolder> FolderAsync(IReadOnlyList<FolderFile> files, CancellationToken ct) =>
+        _owned.Add(await _subject.Engine.CreateFolderAsync(_subject.Image!, files, ct));
+}
+
+/// <summary>The content of /opt/ml/model.</summary>
+/// <param name="Folder">It, shared by every container: it is mounted read-only.</param>
+/// <param name="Archive">model.tar.gz as SageMaker would pack it; null when the model is declared or too large to pack here.</param>
+internal sealed record ServedModel(IFolder Folder, IReadOnlyList<FolderFile> Files, byte[]? Archive);

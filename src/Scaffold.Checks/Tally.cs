@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace Scaffold.Checks;
+
+/// <summary>Gathers what the probes of one check saw; the worst of them decides.</summary>
+internal sealed class Tally
+{
+    private readonly List<(Outcome Outcome, string Message, string Fix)> _faults = [];
+    private readonly List<string> _evidence = [];
+
+    public JsonObject Measured { get; } = [];
+
+    public string? RepeatCommand { get; set; }
+
+    public bool HasFailed => _faults.Any(fault => fault.Outcome is Outcome.Fail);
+
+    public void Fail(string message, string fix, params IEnumerable<string> evidence) => Add(Outcome.Fail, message, fix, evidence);
+
+    public void Warn(string message, string fix, params IEnumerable<string> evidence) => Add(Outcome.Warn, message, fix, evidence);
+
+    public Finding ToFinding(string passed)
+    {
+        if (_faults.Count == 0)
+            return Finding.Pass(passed) with { Measured = Measured, RepeatCommand = RepeatCommand };
+
+        var byWeight = _faults.OrderBy(fault => fault.Outcome is Outcome.Fail ? 0 : 1).ToList();
+        return new Finding(
+            byWeight[0].Outcome,
+            string.Join("; ", byWeight.Select(fault => fault.Message.TrimEnd('.'))) + ".",
+            string.Join(" ", byWeight.Select(fault => fault.Fix).Distinct()))
+        {
+            Measured = Measured,
+            Evidence = _evidence,
+            RepeatCommand = RepeatCommand,
+        };
+    }
+
+    private void Add(Outcome outcome, string message, string fix, IEnumerable<string> evidence)
+    {
+        _faults.Add((outcome, message, fix));
+        _evidence.AddRange(evidence);
+    }
+}

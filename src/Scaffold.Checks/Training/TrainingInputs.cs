@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Training;
+
+/// <summary>Everything SageMaker lays before one training container (contract §2); checks change one thing at a time.</summary>
+internal sealed record TrainingInputs
+{
+    public required JsonObject Hyperparameters { get; init; }
+    public required JsonObject InputData { get; init; }
+    public required JsonObject Resources { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<FolderFile>> Channels { get; init; }
+    public string Host { get; init; } = "algo-1";
+
+    /// <summary>The container's own host name, which programs must not read (FS-06).</summary>
+    public string? Hostname { get; init; }
+
+    public Conditions Conditions { get; init; } = Conditions.Strict;
+
+    /// <summary>The normal run of one host on the declared samples.</summary>
+    public static TrainingInputs For(Samples samples)
+    {
+        var channels = samples.Channels ?? throw new PrerequisiteException(
+            null, "no training data is declared", "Declare channels in samples/verify.json.");
+        return new()
+        {
+            Hyperparameters = Strings(samples.Hyperparameters),
+            InputData = InputDataConfig(channels),
+            Resources = ResourceConfig("algo-1"),
+            Channels = channels,
+        };
+    }
+
+    /// <summary>Hyperparameters as the API sends them: every value a string (FS-01).</summary>
+    public static JsonObject Strings(IReadOnlyDictionary<string, string> values) =>
+        new(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
+
+    public static JsonObject ResourceConfig(string host) => new()
+    {
+        ["current_host"] = host,
+        ["current_instance_type"] = "ml.m5.xlarge",
+        ["current_group_name"] = "homogeneousCluster",
+        ["hosts"] = new JsonArray(host),
+        ["instance_groups"] = new JsonArray(new JsonObject
+        {
+            ["instance_group_name"] = "homogeneousCluster",
+            ["instance_type"] = "ml.m5.xlarge",
+            ["hosts"] = new JsonArray(host),
+        }),
+        ["network_interface_name"] = "eth0",
+    };
+
+    /// <summary>The three files of /opt/ml/input/config.</summary>
+    public IReadOnlyList<FolderFile> ConfigFiles() =>
+    [
+        FolderFile.Text("hyperparameters.json", Text(Hyperparameters)),
+        FolderFile.Text("inputdataconfig.json", Text(InputData)),
+        FolderFile.Text("resourceconfig.json", Text(Resources)),
+    ];
+
+    private static JsonObject InputDataConfig(IReadOnlyDictionary<string, IReadOnlyList<FolderFile>> channels)
+    {
+        JsonObject config = [];
+        foreach (var (name, files) in channels)
+        {
+            JsonObject channel = [];
+            if (ContentType(files) is { } type)
+                channel["ContentType"] = type;
+            channel["TrainingInputMode"] = "File";
+            channel["S3DistributionType"] = "FullyReplicated";
+            channel["RecordWrapperType"] = "None";
+            config[name] = channel;
+        }
+        return config;
+    }
+
+    private static string? ContentType(IReadOnlyList<FolderFile> files) =>
+        files.Select(file => Path.GetExtension(file.Path).ToLowerInvariant()).Distinct().ToList() switch
+        {
+            [".csv"] => "text/csv",
+            [".json"] => "application/json",
+            [".jsonl"] => "application/jsonlines",
+            [".npy"] => "application/x-npy",
+            [".parquet"] => "application/x-parquet",
+            _ => null,
+        };
+
+    private static string Text(JsonObject json)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            json.WriteTo(writer);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

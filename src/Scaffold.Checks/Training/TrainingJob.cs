@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Training;
+
+/// <summary>A training container on a throw-away /opt/ml; disposing removes both.</summary>
+internal sealed class TrainingJob : IAsyncDisposable
+{
+    private const int FailureLimit = 1 << 20;
+    private readonly Subject _subject;
+    private readonly Disposables _owned = new();
+    private readonly IDisposable _slot;
+    private readonly Stopwatch _clock = new();
+    private IFolder _model = null!, _output = null!, _checkpoints = null!;
+    private bool _keepModel;
+
+    private TrainingJob(Subject subject, IDisposable slot) => (_subject, _slot) = (subject, slot);
+
+    public IRun Run { get; private set; } = null!;
+
+    /// <summary>/opt/ml/input/config and each channel, by path in the container.</summary>
+    public Dictionary<string, IFolder> Inputs { get; } = [];
+
+    /// <param name="shared">Read-only channels at hand, made from the declared samples.</param>
+    public static async Task<TrainingJob> StartAsync(
+        Subject subject, TrainingInputs inputs, IReadOnlyDictionary<string, IFolder>? shared, CancellationToken ct)
+    {
+        var job = new TrainingJob(subject, await subject.TakeSlotAsync(ct));
+        try
+        {
+            await job.StartAsync(inputs, shared, ct);
+            return job;
+        }
+        catch
+        {
+            await job.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for its end, or kills it once <paramref name="limit"/> has passed.</summary>
+    public async Task<TrainingOutcome> WaitAsync(TimeSpan limit, CancellationToken ct)
+    {
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timed.CancelAfter(limit);
+        RunExit? exit = null;
+        try
+        {
+            exit = await Run.WaitAsync(timed.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            await Run.StopAsync(TimeSpan.Zero, ct);
+        }
+        return await CollectAsync(exit, ct);
+    }
+
+    public async Task<TrainingOutcome> StopAsync(TimeSpan grace, CancellationToken ct) =>
+        await CollectAsync(await Run.StopAsync(grace, ct), ct);
+
+    /// <summary>The model folder, which then outlives the job.</summary>
+    public IFolder TakeModel()
+    {
+        _keepModel = true;
+        return _model;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _owned.DisposeAsync();
+            if (_model is not null && !_keepModel)
+                await _model.DisposeAsync();
+        }
+        finally
+        {
+            _slot.Dispose();
+        }
+    }
+
+    private async Task StartAsync(TrainingInputs inputs, IReadOnlyDictionary<string, IFolder>? shared, CancellationToken ct)
+    {
+        var readOnly = !inputs.Conditions.WritableChannels;
+        Inputs["/opt/ml/input/config"] = await FolderAsync(inputs.ConfigFiles(), ct);
+        foreach (var (name, files) in inputs.Channels)
+            Inputs[$"/opt/ml/input/data/{name}"] = readOnly && shared is not null ? shared[name] : await FolderAsync(files, ct);
+        _model = await _subject.Engine.CreateFolderAsync(_subject.Image!, [], ct);
+        _output = await FolderAsync([], ct);
+        _checkpoints = await FolderAsync([], ct);
+
+        _clock.Start();
+        Run = _owned.Add(await _subject.Engine.StartAsync(
+            new RunRequest(_subject.Image!, ["train"])
+            {
+                Environment = Environment(),
+                Network = inputs.Conditions.Network ? RunNetwork.Closed : RunNetwork.None,
+                SharedMemory = (inputs.Conditions.LargeSharedMemory ? 1024L : 64L) << 20,
+                Hostname = inputs.Hostname,
+                Mounts =
+                [
+                    .. Inputs.Select(input => new Mount(input.Value, input.Key, readOnly && input.Key.StartsWith("/opt/ml/input/data/", StringComparison.Ordinal))),
+                    new(_model, "/opt/ml/model", ReadOnly: false),
+                    new(_output, "/opt/ml/output", ReadOnly: false),
+                    new(await FolderAsync([], ct), "/opt/ml/output/data", ReadOnly: false),
+                    new(_checkpoints, "/opt/ml/checkpoints", ReadOnly: false),
+                ],
+            },
+            ct));
+    }
+
+    // Contract §3.1.
+    private static Dictionary<string, string> Environment() => new()
+    {
+        ["TRAINING_JOB_NAME"] = "verify-training",
+        ["TRAINING_JOB_ARN"] = "arn:aws:sagemaker:us-east-1:123456789012:training-job/verify-training",
+        ["AWS_REGION"] = "us-east-1",
+    };
+
+    private async Task<IFolder> FolderAsync(IReadOnlyList<FolderFile> files, CancellationToken ct) =>
+        _owned.Add(await _subject.Engine.CreateFolderAsync(_subject.Image!, files, ct));
+
+    private async Task<TrainingOutcome> CollectAsync(RunExit? exit, CancellationToken ct)
+    {
+        var took = exit?.Took ?? _clock.Elapsed;
+        var output = await _output.ReadAsync(FailureLimit, ct);
+        return new TrainingOutcome(exit, took, Run.Log.Lines, Run.RepeatCommand)
+        {
+            Model = await _model.ReadAsync(_subject.Limits.ModelFile, ct),
+            Checkpoints = await _checkpoints.ReadAsync(0, ct),
+            Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : null,
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Training;
+
+/// <summary>Training runs of a subject; the normal one is made once and shared.</summary>
+internal sealed class TrainingRuns : IAsyncDisposable
+{
+    private readonly Subject _subject;
+    private readonly Once<Dictionary<string, IFolder>> _channels;
+    private readonly Once<Baseline> _baseline;
+    private readonly Once<TrainingOutcome> _repeat;
+    private readonly Disposables _owned = new();
+
+    public TrainingRuns(Subject subject, CancellationToken end)
+    {
+        _subject = subject;
+        _channels = new(() => MakeChannelsAsync(end));
+        _baseline = new(() => MakeBaselineAsync(end));
+        _repeat = new(async () => await RunAsync(await InputsAsync(end), end));
+    }
+
+    public Task<Baseline> BaselineAsync(CancellationToken ct) => _baseline.GetAsync(ct);
+
+    /// <summary>The normal run, for checks that mean nothing unless it works.</summary>
+    public async Task<Baseline> PassingBaselineAsync(CancellationToken ct)
+    {
+        var baseline = await BaselineAsync(ct);
+        return baseline.Outcome.Trained ? baseline : throw new PrerequisiteException("C-40", "the normal training run does not work");
+    }
+
+    /// <summary>The normal run a second time: equal models prove that training is deterministic.</summary>
+    public Task<TrainingOutcome> RepeatAsync(CancellationToken ct) => _repeat.GetAsync(ct);
+
+    /// <summary>Inputs of the normal run, under the conditions under which it works.</summary>
+    public async Task<TrainingInputs> InputsAsync(CancellationToken ct) =>
+        TrainingInputs.For(_subject.Samples) with { Conditions = (await PassingBaselineAsync(ct)).Conditions };
+
+    public async Task<TrainingJob> StartAsync(TrainingInputs inputs, CancellationToken ct)
+    {
+        var shared = ReferenceEquals(inputs.Channels, _subject.Samples.Channels) ? await _channels.GetAsync(ct) : null;
+        return await TrainingJob.StartAsync(_subject, inputs, shared, ct);
+    }
+
+    public async Task<TrainingOutcome> RunAsync(TrainingInputs inputs, CancellationToken ct)
+    {
+        await using var job = await StartAsync(inputs, ct);
+        return await job.WaitAsync(_subject.Limits.Training, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _repeat.SettleAsync();
+        await _baseline.SettleAsync();
+        await _channels.SettleAsync();
+        await _owned.DisposeAsync();
+    }
+
+    private async Task<Dictionary<string, IFolder>> MakeChannelsAsync(CancellationToken ct)
+    {
+        Dictionary<string, IFolder> folders = [];
+        foreach (var (name, files) in _subject.Samples.Channels!)
+            folders[name] = _owned.Add(await _subject.Engine.CreateFolderAsync(_subject.Image!, files, ct));
+        return folders;
+    }
+
+    // When the normal run fails, a second one with every comfort tells whether SageMaker's conditions are the cause: then C-41
+    // reports those, and the other checks go on with what works.
+    private async Task<Baseline> MakeBaselineAsync(CancellationToken ct)
+    {
+        var strict = await TrainAsync(Conditions.Strict, ct);
+        if (strict.Outcome.Trained || strict.Outcome.Exit is null or { StartFault: not null } or { Code: 126 or 127 } || !_subject.Engine.Can.Networks)
+            return strict;
+        var relaxed = await TrainAsync(Conditions.Relaxed, ct);
+        return relaxed.Outcome.Trained ? relaxed with { StrictFault = strict.Outcome } : strict;
+    }
+
+    private async Task<Baseline> TrainAsync(Conditions conditions, CancellationToken ct)
+    {
+        await using var job = await StartAsync(TrainingInputs.For(_subject.Samples) with { Conditions = conditions }, ct);
+        var outcome = await job.WaitAsync(_subject.Limits.Training, ct);
+        return new(outcome, conditions, _owned.Add(job.TakeModel()));
+    }
+}
+
+/// <summary>The normal training run.</summary>
+/// <param name="Model">The folder it left, kept until the end.</param>
+internal sealed record Baseline(TrainingOutcome Outcome, Conditions Conditions, IFolder Model)
+{
+    /// <summary>What came of it under SageMaker's conditions, when it works only with comforts.</summary>
+    public TrainingOutcome? StrictFault { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Scaffold.Core.Problems;
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Verification;
+
+/// <summary>Runs one check on the subject, whatever it throws; only a fault of the engine ends the run.</summary>
+internal sealed class Bench(Subject subject, HashSet<string> selected, IProgress<VerifyEvent> progress, CancellationTokenSource run)
+{
+    public async Task<CheckResult> BuildAsync(BuildRequest request)
+    {
+        progress.Report(new VerifyEvent.CheckStarted(Verifier.BuildInfo));
+        var clock = Stopwatch.StartNew();
+        var outcome = await OrEndAsync(() => subject.Engine.BuildAsync(request, new BuildLog(progress), run.Token));
+        subject.Image = (outcome as BuildOutcome.Built)?.Image;
+        return Done(new(Verifier.BuildInfo, FindingOf(outcome), clock.Elapsed));
+    }
+
+    public async Task<CheckResult> RunAsync(ICheck check)
+    {
+        await Task.Yield();
+        progress.Report(new VerifyEvent.CheckStarted(check.Info));
+        var waiting = Waiting.Begin();
+        var clock = Stopwatch.StartNew();
+        var finding = Unmet.NeedOf(check.Info, subject) ?? await OrEndAsync(() => FindAsync(check));
+        return Done(new(check.Info, finding, TimeSpan.FromTicks(Math.Max(0, (clock.Elapsed - waiting.Total).Ticks))));
+    }
+
+    private async Task<Finding> FindAsync(ICheck check)
+    {
+        try
+        {
+            return await check.RunAsync(subject, run.Token);
+        }
+        catch (PrerequisiteException e) when (e.CheckId is { } root && root != check.Info.Id && !selected.Contains(root))
+        {
+            // The check that would report the fault was not asked for, so this one does.
+            return Finding.Fail($"Could not be judged: {e.Message} ({root}).", $"Run {root} too: it says why.");
+        }
+        catch (PrerequisiteException e)
+        {
+            return Finding.Skip($"{char.ToUpperInvariant(e.Message[0])}{e.Message[1..]}{(e.CheckId is null ? "" : $" ({e.CheckId})")}.", e.Enable);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or UserErrorException))
+        {
+            return Finding.Fail($"The check could not run: {e.GetType().Name}: {e.Message}", "Run it again; if it stays, report it as our bug.")
+                with { Evidence = e.ToString().Split('\n') };
+        }
+    }
+
+    private async Task<T> OrEndAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (UserErrorException)
+        {
+            await run.CancelAsync();
+            throw;
+        }
+    }
+
+    private CheckResult Done(CheckResult result)
+    {
+        progress.Report(new VerifyEvent.CheckDone(result));
+        return result;
+    }
+
+    private static Finding FindingOf(BuildOutcome outcome) => outcome switch
+    {
+        BuildOutcome.Failed failed => Finding.Fail($"The build failed at: {failed.Step}", "Mend the first error of the log.")
+            with { Evidence = failed.LogTail, RepeatCommand = failed.Command },
+        BuildOutcome.Built built => Finding.Pass($"Built in {built.Took.TotalSeconds:0.0} s."),
+        _ => throw new InvalidOperationException($"Not a build's outcome: {outcome}."),
+    };
+
+    private sealed class BuildLog(IProgress<VerifyEvent> progress) : IProgress<string>
+    {
+        public void Report(string value) => progress.Report(new VerifyEvent.BuildLine(value));
+    }
+}

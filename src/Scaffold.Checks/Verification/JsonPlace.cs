@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Scaffold.Core.Problems;
+
+namespace Scaffold.Checks.Verification;
+
+/// <summary>A value of a JSON file with its path, so that a fault can say where it is and what belongs there.</summary>
+internal sealed record JsonPlace(JsonElement Element, string Path, string File)
+{
+    /// <summary>Its members; when names are given, no others are allowed.</summary>
+    public IReadOnlyDictionary<string, JsonPlace> Object(params string[] allowed)
+    {
+        if (Element.ValueKind is not JsonValueKind.Object)
+            throw Fault($"this is {Kind}", "an object");
+        Dictionary<string, JsonPlace> members = [];
+        foreach (var member in Element.EnumerateObject())
+        {
+            if (allowed.Length > 0 && !allowed.Contains(member.Name))
+                throw Fault($"there is no setting {member.Name}", string.Join(", ", allowed));
+            members[member.Name] = new(member.Value, $"{Path}.{member.Name}", File);
+        }
+        return members;
+    }
+
+    public IEnumerable<JsonPlace> Array() =>
+        Element.ValueKind is JsonValueKind.Array
+            ? Element.EnumerateArray().Select((item, index) => new JsonPlace(item, $"{Path}[{index}]", File))
+            : throw Fault($"this is {Kind}", "a list");
+
+    public string String() => Element.ValueKind is JsonValueKind.String ? Element.GetString()! : throw Fault($"this is {Kind}", "a string, in quotes");
+
+    public JsonPlace Required(IReadOnlyDictionary<string, JsonPlace> members, string name) =>
+        members.TryGetValue(name, out var member) ? member : throw Fault($"{name} is missing", $"an object with {name}");
+
+    public UserErrorException Fault(string what, string allowed) =>
+        new(new("SM204", $"At {Path}: {what}.", File, $"Allowed here: {allowed}.", ExitCode.Usage));
+
+    private string Kind => Element.ValueKind switch
+    {
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "true or false",
+    };
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Scaffold.Core.Problems;
+using Scaffold.Engine;
+
+namespace Scaffold.Checks.Verification;
+
+/// <summary>Builds the image and holds it to the contract: checks run side by side, what they share is made once.</summary>
+public sealed class Verifier(IEngine engine, IReadOnlyList<ICheck> checks)
+{
+    /// <summary>The build, reported beside the checks.</summary>
+    public static CheckInfo BuildInfo { get; } = new("build", "The image builds", Phase.Image, Profile.All, []);
+
+    public async Task<VerifyResult> RunAsync(VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        var selected = CheckSelection.Of(checks, request);
+        var samples = request.SamplesDirectory is { } folder ? await SamplesFile.ReadAsync(folder, ct) : Samples.None;
+        if (request.Image is { } image && await engine.InspectAsync(image, ct) is null)
+            throw new UserErrorException(new("SM202", $"The engine has no image {image}.", "--image", "Build or pull it first, or check its name.", ExitCode.Usage));
+
+        await using Subject subject = new(engine, samples, request.Image ?? request.Directory ?? "")
+        {
+            Directory = request.Directory,
+            Image = request.Image,
+            Profiles = request.Profiles,
+            Limits = request.Limits,
+        };
+        var results = await RunAsync(subject, selected, request, progress, ct);
+        return new(subject.Name, engine.Name, results, Timings(results, clock.Elapsed));
+    }
+
+    // Checks of the files alone run while the image is built.
+    private static async Task<IReadOnlyList<CheckResult>> RunAsync(
+        Subject subject, IReadOnlyList<ICheck> selected, VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
+    {
+        var builds = request.Image is null && selected.Any(NeedsImage);
+        progress.Report(new VerifyEvent.Started(selected.Count + (builds ? 1 : 0)));
+        using var run = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Bench bench = new(subject, [.. selected.Select(check => check.Info.Id)], progress, run);
+
+        List<Task<CheckResult>> early = [.. selected.Where(check => !NeedsImage(check)).Select(bench.RunAsync)];
+        if (builds)
+            early.Add(bench.BuildAsync(new BuildRequest(request.Directory!, request.Tag, request.Platform)));
+        var first = await Task.WhenAll(early);
+        var rest = await Task.WhenAll(selected.Where(NeedsImage).Select(bench.RunAsync));
+
+        List<CheckInfo> order = [BuildInfo, .. selected.Select(check => check.Info)];
+        return [.. first.Concat(rest).OrderBy(result => order.IndexOf(result.Info))];
+    }
+
+    private static bool NeedsImage(ICheck check) => (check.Info.Needs & (Needs.Image | Needs.Containers)) != 0;
+
+    private static Dictionary<string, double> Timings(IReadOnlyList<CheckResult> results, TimeSpan total)
+    {
+        Dictionary<string, double> timings = [];
+        if (results is [{ Took: var build } first, ..] && first.Info == BuildInfo)
+            timings["build"] = Seconds(build);
+        foreach (var phase in results.Where(result => result.Info != BuildInfo).GroupBy(result => result.Info.Phase).OrderBy(phase => phase.Key))
+            timings[phase.Key.ToString().ToLowerInvariant()] = Seconds(TimeSpan.FromTicks(phase.Sum(result => result.Took.Ticks)));
+        timings["total"] = Seconds(total);
+        return timings;
+    }
+
+    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
+}

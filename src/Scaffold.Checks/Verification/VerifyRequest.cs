@@ -1,0 +1,30 @@
+namespace Scaffold.Checks.Verification;
+
+/// <summary>What to verify, and how much of it.</summary>
+public sealed record VerifyRequest
+{
+    /// <summary>The repository to build; null when <see cref="Image"/> is given.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>An image at hand, whoever made it.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The folder with verify.json; null for none.</summary>
+    public string? SamplesDirectory { get; init; }
+
+    /// <summary>Such as <c>linux/amd64</c>; null for the engine's own.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>Name to leave the built image under; null to remove it at the end.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>IDs of the checks to run; empty for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>IDs of checks not to run.</summary>
+    public IReadOnlyList<string> Skip { get; init; } = [];
+
+    public Profile Profiles { get; init; } = Profile.All;
+
+    public Limits Limits { get; init; } = Limits.Default;
+}
