@@ -1,0 +1,53 @@
+"""How gunicorn runs wsgi.py. `serve` starts it and adds --bind; the settings are those of serving/settings.py."""
+
+import gc
+import logging
+
+from gunicorn.glogging import Logger
+
+from serving import capacity, logs
+from serving.settings import Settings
+
+settings = Settings()
+
+wsgi_app = "wsgi:app"
+preload_app = True  # load the model once, then fork: the processes share its memory
+worker_class = "gthread"
+threads = 32  # far more than predict at once (wsgi.Slots), so that /ping finds one free (INF-15)
+workers = settings.workers or 1  # until the model is loaded, see when_ready
+timeout = settings.timeout
+graceful_timeout = 24  # INF-06: SIGKILL comes 30 s after SIGTERM
+keepalive = 75  # longer than nginx keeps its connections, so that none is closed while nginx writes to it
+
+
+class logger_class(Logger):  # noqa: N801 - the name of gunicorn's setting
+    """JSON lines in place of gunicorn's own; requests only where no nginx logs them."""
+
+    def setup(self, cfg) -> None:
+        self.loglevel = settings.log_level
+        logs.configure(settings.log_level)
+        self.error_log.setLevel(settings.log_level)
+        self.error_log.propagate = True
+        self.access_log.setLevel(settings.log_level)
+        self.access_log.propagate = True
+        self.is_proxied = str(cfg.bind[0]).startswith("unix:")
+
+    def access(self, resp, req, environ, request_time) -> None:
+        if self.is_proxied or req.path == "/ping":  # LOG-06
+            return
+        fields = {"method": req.method, "path": req.path, "status": resp.status_code, "bytes_out": resp.sent}
+        fields["seconds"] = round(request_time.total_seconds(), 3)
+        self.access_log.info(f"{req.method} {req.path} {resp.status_code}", extra={"fields": fields})
+
+
+def when_ready(server) -> None:
+    """The model is loaded, no process is forked yet: now memory can be measured."""
+    cpus = capacity.cpus()
+    server.num_workers = settings.workers or capacity.workers()
+    import wsgi
+
+    wsgi.slots.share(cpus, server.num_workers)
+    gc.freeze()  # the garbage collector writes to what it scans, which would copy the model into each process
+    logging.getLogger("serve").info(
+        f"the model is loaded: {server.num_workers} processes on {cpus} CPUs, {capacity.memory_used() >> 20} MB"
+    )

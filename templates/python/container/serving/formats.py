@@ -1,0 +1,209 @@
+"""Requests in, answers out: CSV, JSON, JSON Lines and NumPy's .npy, by Content-Type and Accept (INF-24).
+
+Whatever is the caller's fault is an exception of werkzeug with a reason that names the row and the column.
+"""
+
+import csv
+import functools
+import io
+import json
+from itertools import chain
+
+import numpy as np
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
+from werkzeug.http import parse_accept_header
+
+CSV, JSON, JSON_LINES, NPY = "text/csv", "application/json", "application/jsonlines", "application/x-npy"
+TYPES = (CSV, JSON, JSON_LINES, NPY)
+SMALL = 16_384  # bytes of CSV that are read with Python's own float(), which starts faster than NumPy's reader
+BLOCK = 4 << 20  # bytes of CSV that are read in one go: between two of them other threads run, so /ping is answered
+
+
+@functools.lru_cache(maxsize=256)
+def request_type(content_type: str | None) -> str:
+    """The type without parameters such as charset, in lower case. No type at all is taken for CSV."""
+    found = (content_type or CSV).partition(";")[0].strip().lower()
+    if found not in TYPES:
+        raise UnsupportedMediaType(f"Content-Type {found!r} is not supported; send one of {', '.join(TYPES)}")
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def answer_type(accept: str | None, requested: str) -> str:
+    """What the caller likes best; the type of the request if the caller does not mind."""
+    default = JSON if requested == NPY else requested
+    if not accept or accept.strip() == "*/*":
+        return default
+    best = parse_accept_header(accept, MIMEAccept).best_match([default, *TYPES])
+    if best is None:
+        raise NotAcceptable(f"Accept {accept!r} is not supported; accept one of {', '.join(TYPES)}")
+    return best
+
+
+# --- Reading --------------------------------------------------------------------------------------------------------
+
+
+def read(body: bytes, content_type: str, columns: int | None) -> np.ndarray:
+    """The rows of the request as a matrix of finite numbers, of the given number of columns if there is one."""
+    if not body.strip():
+        raise BadRequest("the body is empty")
+    rows = READERS[content_type](body, columns)
+    if not len(rows):
+        raise BadRequest("the body holds no rows")
+    finite = np.isfinite(rows)
+    if not finite.all():
+        row, column = np.argwhere(~finite)[0] + 1
+        raise BadRequest(f"row {row}, column {column}: not a finite number")
+    return rows
+
+
+def read_csv(body: bytes, columns: int | None) -> np.ndarray:
+    body = body.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
+    head, _, rest = body.partition(b"\n")
+    if not is_number(head.partition(b",")[0].decode("latin-1").strip('" \r')):
+        body = rest
+    if not body:
+        return np.empty((0, 0))
+    blocks, start = [], 0
+    while start < len(body):
+        end = body.rfind(b"\n", start, start + BLOCK) if len(body) - start > BLOCK else len(body)
+        end = len(body) if end < 0 else end
+        blocks.append(read_csv_block(body[start:end], columns, sum(map(len, blocks)) + 1))
+        columns, start = blocks[0].shape[1], end + 1
+    return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
+
+
+def read_csv_block(block: bytes, columns: int | None, first_row: int) -> np.ndarray:
+    if len(block) > SMALL:
+        try:
+            rows = np.loadtxt(
+                io.BytesIO(block), delimiter=",", comments=None, quotechar='"', ndmin=2, encoding="latin-1"
+            )
+        except ValueError:
+            pass  # read again below, for the sake of the message
+        else:
+            # NumPy passes over empty lines; each is a record without an answer (BAT-07).
+            if len(rows) == block.count(b"\n") + 1 and rows.shape[1] == (columns or rows.shape[1]):
+                return rows
+    rows = []
+    for number, line in enumerate(block.decode("latin-1").split("\n"), start=first_row):
+        fields = next(csv.reader([line]), []) if '"' in line else line.split(",")
+        if not line.strip():
+            raise BadRequest(f"row {number}: the line is empty")
+        columns = columns or len(fields)
+        if len(fields) != columns:
+            raise BadRequest(f"row {number}: {len(fields)} columns, expected {columns}")
+        try:
+            rows.append(list(map(number_of, fields)))
+        except ValueError:
+            column = next(at for at, field in enumerate(fields) if not is_number(field))
+            raise BadRequest(f"row {number}, column {column + 1}: {shown(fields[column])} is not a number") from None
+    return np.array(rows)
+
+
+def read_json(body: bytes, columns: int | None) -> np.ndarray:
+    value = parse_json(body, "the body")
+    records = value.get("instances") if isinstance(value, dict) else value
+    if not isinstance(records, list):
+        raise BadRequest('expected {"instances": [row, …]} or [row, …]')
+    return matrix(records, columns)
+
+
+def read_json_lines(body: bytes, columns: int | None) -> np.ndarray:
+    lines = body.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n").split(b"\n")
+    return matrix([parse_json(line, f"row {number}") for number, line in enumerate(lines, start=1)], columns)
+
+
+def parse_json(text: bytes, what: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as e:
+        raise BadRequest(f"{what} is not JSON: {e}") from None
+
+
+def matrix(records: list, columns: int | None) -> np.ndarray:
+    """Rows are lists of numbers, or objects with such a list as `features`."""
+    rows = [record.get("features") if isinstance(record, dict) else record for record in records]
+    columns = columns or next((len(row) for row in rows if isinstance(row, list)), 0)
+    if columns and set(map(type, rows)) == {list}:
+        if set(map(len, rows)) == {columns} and set(map(type, chain.from_iterable(rows))) <= {int, float}:
+            try:
+                return np.array(rows, dtype=float)
+            except OverflowError:
+                pass
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, list):
+            raise BadRequest(f'row {number}: expected a list of numbers or {{"features": [number, …]}}')
+        if len(row) != columns:
+            raise BadRequest(f"row {number}: {len(row)} columns, expected {columns or 'at least 1'}")
+        for column, value in enumerate(row, start=1):
+            if type(value) not in (int, float) or abs(value) > 1e308:
+                raise BadRequest(f"row {number}, column {column}: {shown(value)} is not a number")
+    return np.empty((0, 0))
+
+
+def read_npy(body: bytes, columns: int | None) -> np.ndarray:
+    """Not with np.load: a header may claim any size, and that would set aside memory for it."""
+    stream = io.BytesIO(body)
+    try:
+        version = np.lib.format.read_magic(stream)
+        read_header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
+        shape, is_fortran, dtype = read_header(stream)
+        if dtype.kind not in "fiu" or len(shape) != 2 or 0 in shape:
+            raise BadRequest(f"expected a matrix of numbers, found {dtype} of shape {shape}")
+        rows = np.frombuffer(body, dtype, offset=stream.tell()).reshape(shape, order="F" if is_fortran else "C")
+    except (ValueError, KeyError) as e:
+        raise BadRequest(f"the body is not a whole .npy file: {e}") from None
+    if shape[1] != (columns or shape[1]):
+        raise BadRequest(f"{shape[1]} columns, expected {columns}")
+    return np.array(rows, dtype=float)  # a copy, since the body cannot be written to
+
+
+def number_of(text: str) -> float:
+    if "_" in text:  # 1_000 is a number to Python only
+        raise ValueError(text)
+    return float(text)
+
+
+def is_number(text: str) -> bool:
+    try:
+        number_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def shown(value: object) -> str:
+    """Enough of a value to know it by. The rest of a caller's data belongs neither into the answer nor into a log."""
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+# --- Writing --------------------------------------------------------------------------------------------------------
+
+
+def write(predictions: object, answer: str, requested: str, body: bytes) -> bytes:
+    """One record per row, in order (BAT-07)."""
+    values = predictions.tolist() if isinstance(predictions, np.ndarray) else list(predictions)
+    if answer == NPY:
+        stream = io.BytesIO()
+        np.save(stream, np.array(values), allow_pickle=False)
+        return stream.getvalue()
+    if answer == JSON:
+        return json.dumps({"predictions": values}).encode() + b"\n"
+
+    records = csv_records(values) if answer == CSV else [json.dumps({"prediction": value}) for value in values]
+    end, last = "\n", True
+    if requested in (CSV, JSON_LINES):  # batch transform puts answers together by the line ends of the request
+        end, last = "\r\n" if body.partition(b"\n")[0].endswith(b"\r") else "\n", body.endswith(b"\n")
+    return (end.join(records) + end * last).encode()
+
+
+def csv_records(values: list) -> list[str]:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\x00").writerows(value if isinstance(value, list) else [value] for value in values)
+    return stream.getvalue().split("\x00")[:-1]
+
+
+READERS = {CSV: read_csv, JSON: read_json, JSON_LINES: read_json_lines, NPY: read_npy}

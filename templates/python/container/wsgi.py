@@ -1,0 +1,92 @@
+"""The web application: what SageMaker asks of port 8080, around the predictor.
+
+You need not edit this: container/predictor.py is where the model is. gunicorn imports this file once, before it forks,
+so the model is in memory once and the processes share it.
+"""
+
+import importlib
+import logging
+import sys
+import threading
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from serving import formats
+from serving.settings import Settings
+
+log = logging.getLogger("serve")
+settings = Settings()
+
+
+def load_predictor():
+    """INF-14: a model that cannot be loaded ends the container; /ping never says 200 without one."""
+    module, attribute = settings.service.split(":")
+    try:
+        return getattr(importlib.import_module(module), attribute)(settings.model_dir)
+    except Exception as e:
+        folder = settings.model_dir
+        held = ", ".join(sorted(path.name for path in folder.iterdir())[:20]) if folder.is_dir() else "no such folder"
+        log.critical(
+            f"cannot load the model from {folder} ({held or 'empty'}) with {settings.service}: {type(e).__name__}: {e}. "
+            "Put there what training left in it, at the root of model.tar.gz, made by this image's requirements",
+            exc_info=True,
+        )
+        sys.exit(1)
+
+
+class Slots:
+    """How many predictions run at once in a process. The other threads wait here, and one is always left for /ping."""
+
+    def __init__(self) -> None:
+        self.workers = 1
+        self.running = threading.BoundedSemaphore()
+
+    def share(self, cpus: int, workers: int) -> None:
+        self.workers = workers
+        self.running = threading.BoundedSemaphore(max(1, cpus // workers))
+
+
+predictor = load_predictor()
+slots = Slots()
+app = Flask(__name__, static_folder=None)
+app.url_map.merge_slashes = False  # INF-25: no redirects
+app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+if settings.max_payload_mb:
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_payload_mb << 20
+
+
+@app.route("/ping", methods=["GET", "POST"])  # INF-17
+def ping() -> str:
+    return ""
+
+
+@app.post("/invocations")
+def invocations() -> Response:
+    requested = formats.request_type(request.headers.get("Content-Type"))
+    answer = formats.answer_type(request.headers.get("Accept"), requested)
+    body = request.get_data(cache=False)
+    with slots.running:
+        rows = formats.read(body, requested, getattr(predictor, "columns", None))
+        predictions = predictor.predict(rows)
+        if len(predictions) != len(rows):
+            raise RuntimeError(f"predict gave {len(predictions)} answers for {len(rows)} rows")
+        return Response(formats.write(predictions, answer, requested, body), mimetype=answer)
+
+
+@app.get("/execution-parameters")
+def execution_parameters() -> dict:
+    """BAT-03: what batch transform may use. BAT-05: both numbers multiplied are at most 100 MB."""
+    payload = min(6, settings.max_payload_mb or 6)
+    return {
+        "MaxConcurrentTransforms": min(slots.workers, 100 // payload),
+        "BatchStrategy": "MULTI_RECORD",
+        "MaxPayloadInMB": payload,
+    }
+
+
+@app.errorhandler(HTTPException)
+def explain(error: HTTPException) -> tuple[dict, int]:
+    """INF-23: the reason as JSON. An exception that nobody caught comes here as 500; Flask has logged it by then."""
+    reason = error.description if error.code != 500 else "the model server failed; its log says why"
+    return {"error": reason}, error.code
