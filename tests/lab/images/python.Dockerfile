@@ -17,7 +17,8 @@ RUN ln -sf true /usr/bin/py3compile && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
         python3-setuptools python3-wheel python3-flask python3-gunicorn python3-gevent \
         python3-fastapi python3-uvicorn python3-uvloop python3-httptools \
-        python3-sklearn python3-pandas python3-joblib
+        python3-sklearn python3-pandas python3-joblib && \
+    rm -rf /var/lib/apt/lists/*
 COPY deb_wheels.py /
 RUN python3 /deb_wheels.py /opt/wheelhouse
 

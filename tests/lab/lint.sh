@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# lint.sh PATH...: lints every shell script, Python file (by its first line too), Dockerfile and nginx.conf below the
+# paths, lists the findings and exits 1 when there are any. nginx.conf needs the lab up, the others do not.
+# shellcheck disable=SC2317  # functions are called through `check`
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+(($#)) || { echo "usage: lint.sh PATH..." >&2; exit 2; }
+for path; do [[ -e $path ]] || { echo "lint: no such path: $path" >&2; exit 2; }; done
+"$here/linters.sh"
+
+shells=() pythons=() dockerfiles=() nginx_confs=()
+while IFS= read -r -d '' file; do
+  first=$(head -c 100 "$file" | tr -d '\0' | head -n 1)
+  case ${file##*/}:$first in
+    Dockerfile:* | Dockerfile.*:* | *.Dockerfile:*) dockerfiles+=("$file") ;;
+    nginx.conf:*) nginx_confs+=("$file") ;;
+    *.scriban:*) ;; # not what it will be
+    *.py:* | *:'#!'*python*) pythons+=("$file") ;;
+    *.sh:* | *:'#!'*/sh | *:'#!'*/sh\ * | *:'#!'*bash* | *:'#!'*dash*) shells+=("$file") ;;
+  esac
+done < <(find "$@" \( -name .git -o -name node_modules -o -name bin -o -name obj -o -name .venv \) -prune \
+  -o -type f -print0 | sort -z)
+
+failed=0
+check() { "$@" || failed=1; }
+
+nginx_test() { # FILE
+  if ! docker info >/dev/null 2>&1; then
+    echo "$1: nginx -t needs the lab: run $here/lab.sh up"
+    return 1
+  fi
+  docker run --rm --network none --volume "$(realpath "$1"):/test/nginx.conf:ro" lab/nginx \
+    nginx -q -t -p /test/ -c nginx.conf 2>&1 | sed "s|/test/nginx.conf|$1|; s|^|$1: |"
+}
+
+((!${#shells[@]})) || check shellcheck --external-sources --format gcc "${shells[@]}"
+((!${#pythons[@]})) || check node "$here/lint/ruff.mjs" "${pythons[@]}"
+((!${#dockerfiles[@]})) || check node "$here/lint/dockerfile.mjs" "${dockerfiles[@]}"
+if ((${#nginx_confs[@]})); then
+  eval "$("$here/lab.sh" env)"
+  for file in "${nginx_confs[@]}"; do check nginx_test "$file"; done
+fi
+echo "lint: ${#shells[@]} shell, ${#pythons[@]} Python, ${#dockerfiles[@]} Dockerfile, ${#nginx_confs[@]} nginx.conf:" \
+  "$( ((failed)) && echo findings || echo "no findings")" >&2
+exit "$failed"
