@@ -3,7 +3,7 @@ namespace Scaffold.Engine;
 /// <summary>A started container. Disposing kills and removes it.</summary>
 public interface IRun : IAsyncDisposable
 {
-    /// <summary>Where the published port answers, such as <c>http://127.0.0.1:49153/</c>; null when none was asked for.</summary>
+    /// <summary>Where the published port answers, such as <c>http://127.0.0.1:49153/</c>; null when none was asked for. Of a run that ended at once: an address that refuses.</summary>
     Uri? Endpoint { get; }
 
     /// <summary>The command that repeats this run by hand.</summary>
@@ -25,8 +25,8 @@ public interface IRun : IAsyncDisposable
     /// <summary>Processes inside, process 1 first (<c>docker top</c>).</summary>
     Task<IReadOnlyList<RunProcess>> ProcessesAsync(CancellationToken ct);
 
-    /// <summary>Sends a signal to one process of <see cref="ProcessesAsync"/>.</summary>
-    Task SignalProcessAsync(RunProcess process, string signal, CancellationToken ct);
+    /// <summary>Sends a signal to one process of <see cref="ProcessesAsync"/>; false when there is no way to (no shell in the image of a remote engine) or it is gone.</summary>
+    Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct);
 }
 
 /// <summary>How a run ended.</summary>

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Scaffold.Engine;
+
+/// <summary>A command on this host, its lines handed over as they come; cancelling kills it and everything it started.</summary>
+internal static class ChildProcess
+{
+    /// <param name="line">Called with (from stderr, text), from two threads.</param>
+    /// <returns>The exit code; null when there is no such program.</returns>
+    public static async Task<int?> RunAsync(ProcessStartInfo start, Action<bool, string> line, CancellationToken ct)
+    {
+        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
+        start.UseShellExecute = false;
+        ct.ThrowIfCancellationRequested();
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+        process.StandardInput.Close();
+        try
+        {
+            var output = PumpAsync(process.StandardOutput.BaseStream, text => line(false, text), ct);
+            var error = PumpAsync(process.StandardError.BaseStream, text => line(true, text), ct);
+            await process.WaitForExitAsync(ct);
+            await Task.WhenAll(output, error);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Reads lines until the stream ends.</summary>
+    public static async Task PumpAsync(Stream stream, Action<string> line, CancellationToken ct)
+    {
+        LineSplitter lines = new(line);
+        var buffer = new byte[16_384];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, ct)) > 0)
+            lines.Write(buffer.AsSpan(0, read));
+        lines.Flush();
+    }
+}

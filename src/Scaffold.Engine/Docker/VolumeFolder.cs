@@ -1,0 +1,72 @@
+using Docker.DotNet;
+
+namespace Scaffold.Engine.Docker;
+
+/// <summary>A folder kept in a volume of the engine, reached through a container that is never started: so it works on a remote engine, and nothing of root's lands on this host.</summary>
+internal sealed class VolumeFolder : IFolder
+{
+    public const string MountPoint = "/sagemaker-container";
+
+    private readonly DockerSession _docker;
+    private readonly string _image;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private string? _handle;
+
+    private VolumeFolder(DockerSession docker, string image, string volume) => (_docker, _image, Volume) = (docker, image, volume);
+
+    public string Volume { get; }
+
+    // What is made here is made to the end, whatever the token says: a request cut short could leave a thing nobody knows of.
+    public static async Task<VolumeFolder> CreateAsync(DockerSession docker, string image, IReadOnlyList<FolderFile> files, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var volume = await docker.Client.Volumes.CreateAsync(new() { Labels = docker.Labels }, CancellationToken.None);
+        VolumeFolder folder = new(docker, image, volume.Name);
+        if (files.Count > 0)
+            await folder.WriteAsync(files, ct);
+        return folder;
+    }
+
+    public async Task<IReadOnlyList<FolderFile>> ReadAsync(long limit, CancellationToken ct)
+    {
+        var archive = await _docker.Client.Containers.GetArchiveFromContainerAsync(await HandleAsync(ct), new() { Path = MountPoint }, false, ct);
+        await using var stream = archive.Stream!;
+        return await FolderArchive.ReadAsync(stream, limit, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_handle is not null)
+                await _docker.Client.Containers.RemoveContainerAsync(_handle, new() { Force = true, RemoveVolumes = true }, CancellationToken.None);
+            await _docker.Client.Volumes.RemoveAsync(Volume, true, CancellationToken.None);
+        }
+        catch (DockerApiException)
+        {
+            // a run still uses it: it goes with the engine
+        }
+        _gate.Dispose();
+    }
+
+    private async Task WriteAsync(IReadOnlyList<FolderFile> files, CancellationToken ct)
+    {
+        using MemoryStream archive = new();
+        await FolderArchive.WriteAsync(files, archive, ct);
+        archive.Position = 0;
+        await _docker.Client.Containers.ExtractArchiveToContainerAsync(await HandleAsync(ct), new() { Path = MountPoint }, archive, ct);
+    }
+
+    private async Task<string> HandleAsync(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            return _handle ??= await ContainerHandle.CreateAsync(_docker, _image, Volume, ct);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+}
