@@ -25,7 +25,7 @@ public sealed class DockerRunTests(EngineFixture engines) : IClassFixture<Engine
     [EngineTheory]
     [InlineData("no-such-program", 127, "executable file not found")]
     [InlineData("/etc/passwd", 126, "permission denied")]
-    [InlineData("/etc", 126, "is a directory")]
+    [InlineData("/etc", 126, "exec: \"/etc\"")]
     public async Task Gives_the_code_of_docker_run_when_the_program_cannot_start(string program, int code, string words)
     {
         var (engine, image) = await engines.GetAsync();
