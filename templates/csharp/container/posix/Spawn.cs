@@ -20,6 +20,7 @@ internal static unsafe partial class Spawn
     /// <param name="arguments">The argument list with the program's own name first.</param>
     /// <param name="environment">Name=value, or null for the environment of this process.</param>
     /// <param name="ownGroup">Whether the child leads a process group of its own.</param>
+    /// <param name="folder">Its working folder, where that is not ours.</param>
     /// <returns>The id of the child.</returns>
     /// <exception cref="Win32Exception">It cannot be started; the native error code says why.</exception>
     public static int Start(
@@ -27,6 +28,7 @@ internal static unsafe partial class Spawn
         IReadOnlyList<string> arguments,
         IReadOnlyList<string>? environment = null,
         bool ownGroup = false,
+        string? folder = null,
         SafeHandle? output = null,
         SafeHandle? error = null)
     {
@@ -37,6 +39,8 @@ internal static unsafe partial class Spawn
         InitAttributes(attributes);
         try
         {
+            if (folder is not null)
+                AddFolder(actions, folder);
             if (output is not null)
                 AddDuplicate(actions, (int)output.DangerousGetHandle(), 1);
             if (error is not null)
@@ -78,6 +82,9 @@ internal static unsafe partial class Spawn
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_adddup2")]
     private static partial void AddDuplicate(byte* actions, int from, int to);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addchdir_np", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial void AddFolder(byte* actions, string folder);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_destroy")]
     private static partial void DestroyActions(byte* actions);

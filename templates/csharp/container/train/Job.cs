@@ -1,3 +1,4 @@
+using Container;
 using Launcher.Python;
 
 namespace Launcher;

@@ -1,3 +1,5 @@
+using Container;
+
 namespace Launcher;
 
 /// <summary>Python code in a C# image: it runs where the image has python3 (TK-07, TK-08).</summary>

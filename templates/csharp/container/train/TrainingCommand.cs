@@ -1,3 +1,4 @@
+using Container;
 using Launcher.Python;
 
 namespace Launcher;
@@ -53,8 +54,7 @@ internal sealed record TrainingCommand(IReadOnlyList<string> Words, string Name)
     {
         try
         {
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

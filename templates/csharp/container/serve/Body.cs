@@ -1,0 +1,55 @@
+using System.Buffers;
+
+namespace Serve;
+
+/// <summary>A request's whole body in one piece of borrowed memory.</summary>
+internal sealed class Body : IDisposable
+{
+    private const int FirstSize = 64 * 1024;
+
+    private byte[] _buffer;
+    private int _length;
+
+    private Body(long? announced) =>
+        _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced + 1 ?? FirstSize, 1, FirstSize));
+
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    /// <summary>Reads to the end, be the length announced or the body in chunks (INF-26).</summary>
+    public static async Task<Body> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        var body = new Body(request.ContentLength);
+        try
+        {
+            while (await request.Body.ReadAsync(body._buffer.AsMemory(body._length), ct) is > 0 and var read)
+            {
+                body._length += read;
+                if (body._length == body._buffer.Length)
+                    body.Grow(request.ContentLength);
+            }
+
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    // Doubles, and so follows what came rather than what a caller announced.
+    private void Grow(long? announced)
+    {
+        if (_length == Array.MaxLength)
+            throw new RequestFault("the body is larger than this server can hold", StatusCodes.Status413PayloadTooLarge);
+        var size = Math.Min(_length * 2L, Array.MaxLength);
+        if (announced < size)
+            size = Math.Max(announced.Value, _length) + 1;
+        var larger = ArrayPool<byte>.Shared.Rent((int)size);
+        Bytes.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Serve;
+
+/// <summary>
+/// The seam between the server and your model. SAGEMAKER_SERVICE_MODULE (assembly:Type, default serve:Predictor) names
+/// the class; it needs a public constructor that takes the model's folder.
+/// </summary>
+public interface IPredictor
+{
+    /// <summary>How many numbers a row holds; requests with another number of columns are refused.</summary>
+    int Columns { get; }
+
+    /// <summary>Writes the label of each row, in order (BAT-07). Called from several threads at once.</summary>
+    void Predict(Rows rows, Span<string> labels);
+}

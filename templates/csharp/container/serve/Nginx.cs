@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Container;
+
+namespace Serve;
+
+/// <summary>The proxy in front: a child with a private copy of nginx.conf, whose marked lines follow the environment.</summary>
+internal sealed partial class Nginx
+{
+    private const UnixFileMode AllMayConnect = (UnixFileMode)0b110_110_110;
+    private const UnixFileMode AllMayEnter = (UnixFileMode)0b111_001_001;
+
+    private readonly string _program;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("serve-");
+    private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _process;
+
+    private Nginx(string program, string configuration)
+    {
+        _program = program;
+
+        // Started as root, nginx works as another user.
+        File.SetUnixFileMode(_folder.FullName, AllMayEnter);
+        File.WriteAllText(ConfigurationPath, configuration);
+    }
+
+    /// <summary>Where the server listens for it.</summary>
+    public string Socket => Path.Combine(_folder.FullName, "server.sock");
+
+    /// <summary>Ends with the exit code of nginx, -n when signal n killed it.</summary>
+    public Task<int> Exited => _exited.Task;
+
+    private string ConfigurationPath => Path.Combine(_folder.FullName, "nginx.conf");
+
+    /// <summary>Makes it ready to start; null where the repository has no nginx.conf or the machine no nginx.</summary>
+    public static Nginx? Prepare(Settings settings, JsonLog log)
+    {
+        var template = Path.Combine(AppContext.BaseDirectory, "nginx.conf");
+        if (!File.Exists(template))
+            return null;
+        if (SearchPath.Find("nginx") is { } program)
+            return new(program, Configure(File.ReadAllText(template), settings));
+        log.Warning("there is no nginx on PATH: the server listens itself");
+        return null;
+    }
+
+    /// <summary>Starts it. The server must listen by now.</summary>
+    public void Start(Children children)
+    {
+        File.SetUnixFileMode(Socket, AllMayConnect);
+        string[] arguments = [_program, "-e", "stderr", "-p", _folder.FullName, "-c", ConfigurationPath];
+
+        // A group of its own: Ctrl-C in a terminal must not end it before the server has drained it.
+        _process = children.Start(() => Spawn.Start(_program, arguments, ownGroup: true, folder: _folder.FullName), _exited);
+    }
+
+    /// <summary>Lets it finish the requests in flight and end (INF-06).</summary>
+    public async Task DrainAsync(TimeSpan limit)
+    {
+        _ = Posix.Kill(_process, Posix.SigQuit);
+        await Task.WhenAny(Exited, Task.Delay(limit));
+    }
+
+    /// <summary>Leaves nothing behind: workers outlive a master that was killed.</summary>
+    public void CleanUp()
+    {
+        _ = Posix.Kill(-_process, Posix.SigKill);
+        _folder.Delete(recursive: true);
+    }
+
+    private static string Configure(string template, Settings settings)
+    {
+        var body = settings.MaxPayloadInMB == 0 ? "0" : $"{settings.MaxPayloadInMB}m";
+        var workers = Math.Min(Environment.ProcessorCount, 8);
+        template = Workers().Replace(template, workers.ToString(CultureInfo.InvariantCulture));
+        template = Port().Replace(template, settings.Port.ToString(CultureInfo.InvariantCulture));
+        template = BodySize().Replace(template, body);
+        return ReadTimeout().Replace(template, $"{settings.Timeout.TotalSeconds:F0}s");
+    }
+
+    [GeneratedRegex(@"(?<=^\s*worker_processes\s+)auto(?=;)", RegexOptions.Multiline)]
+    private static partial Regex Workers();
+
+    [GeneratedRegex(@"(?<=^\s*listen\s+)8080\b", RegexOptions.Multiline)]
+    private static partial Regex Port();
+
+    [GeneratedRegex(@"(?<=^\s*client_max_body_size\s+)1g(?=;)", RegexOptions.Multiline)]
+    private static partial Regex BodySize();
+
+    [GeneratedRegex(@"(?<=^\s*proxy_read_timeout\s+)3600s(?=;)", RegexOptions.Multiline)]
+    private static partial Regex ReadTimeout();
+}

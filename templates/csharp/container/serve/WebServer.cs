@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Serve;
+
+/// <summary>The HTTP side: three paths, plain HTTP/1.1, on a socket for the proxy or on the port itself.</summary>
+internal static class WebServer
+{
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+
+    public static WebApplication Create(Settings settings, Model model, string? socket, JsonLog log)
+    {
+        // Empty: no configuration files, no ASPNETCORE_* variables, so nothing else can open a port (PIP-04).
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.AddProvider(log);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(_ => new Invocations(model, settings, log));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings, socket));
+
+        var app = builder.Build();
+        app.UseStatusCodePages(page => Errors.WriteAsync(page.HttpContext.Response, page.HttpContext.Response.StatusCode, Reason(page.HttpContext)));
+        app.UseRouting();
+        app.MapMethods("/ping", ["GET", "POST"], context => // INF-12, INF-17
+        {
+            context.Response.StatusCode = model.Predictor is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            return Task.CompletedTask;
+        });
+        app.MapPost("/invocations", app.Services.GetRequiredService<Invocations>().HandleAsync);
+        app.MapGet("/execution-parameters", context => ExecutionParameters.WriteAsync(context.Response, settings));
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, Settings settings, string? socket)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.MaxPayloadInMB == 0 ? null : settings.MaxPayloadInMB * 1024L * 1024;
+
+        // A slow caller holds a connection and nothing else; the whole request has a limit of its own.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        if (socket is null)
+            kestrel.Listen(IPAddress.Any, settings.Port, Http1); // INF-10
+        else
+            kestrel.ListenUnixSocket(socket, Http1);
+    }
+
+    private static void Http1(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+
+    private static string Reason(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => $"there is no {context.Request.Path}; try /invocations",
+        StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not for {context.Request.Path}; use {context.Response.Headers.Allow}",
+        StatusCodes.Status503ServiceUnavailable => "the model is not loaded yet",
+        var status => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+    };
+}
