@@ -88,9 +88,9 @@ def read_csv_block(block: bytes, columns: int | None, first_row: int) -> np.ndar
                 return rows
     rows = []
     for number, line in enumerate(block.decode("latin-1").split("\n"), start=first_row):
-        fields = next(csv.reader([line]), []) if '"' in line else line.split(",")
         if not line.strip():
             raise BadRequest(f"row {number}: the line is empty")
+        fields = unquoted(line) if '"' in line else line.split(",")
         columns = columns or len(fields)
         if len(fields) != columns:
             raise BadRequest(f"row {number}: {len(fields)} columns, expected {columns}")
@@ -111,11 +111,14 @@ def read_json(body: bytes, columns: int | None) -> np.ndarray:
 
 
 def read_json_lines(body: bytes, columns: int | None) -> np.ndarray:
-    lines = body.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n").split(b"\n")
+    try:
+        lines = body.decode("utf-8-sig").rstrip("\r\n").split("\n")
+    except UnicodeDecodeError as e:
+        raise BadRequest(f"the body is not UTF-8: {e}") from None
     return matrix([parse_json(line, f"row {number}") for number, line in enumerate(lines, start=1)], columns)
 
 
-def parse_json(text: bytes, what: str) -> object:
+def parse_json(text: bytes | str, what: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as e:
@@ -160,6 +163,13 @@ def read_npy(body: bytes, columns: int | None) -> np.ndarray:
     return np.array(rows, dtype=float)  # a copy, since the body cannot be written to
 
 
+def unquoted(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line]))
+    except csv.Error:
+        return line.split(",")  # which is not a number, and will be said to be none
+
+
 def number_of(text: str) -> float:
     if "_" in text:  # 1_000 is a number to Python only
         raise ValueError(text)
@@ -193,17 +203,23 @@ def write(predictions: object, answer: str, requested: str, body: bytes) -> byte
     if answer == JSON:
         return json.dumps({"predictions": values}).encode() + b"\n"
 
-    records = csv_records(values) if answer == CSV else [json.dumps({"prediction": value}) for value in values]
+    encode = csv_record if answer == CSV else json_record
+    if set(map(type, values)) <= {str, int, float, bool}:
+        encode = functools.lru_cache(maxsize=1024, typed=True)(encode)  # labels repeat
     end, last = "\n", True
     if requested in (CSV, JSON_LINES):  # batch transform puts answers together by the line ends of the request
         end, last = "\r\n" if body.partition(b"\n")[0].endswith(b"\r") else "\n", body.endswith(b"\n")
-    return (end.join(records) + end * last).encode()
+    return (end.join(map(encode, values)) + end * last).encode()
 
 
-def csv_records(values: list) -> list[str]:
+def csv_record(value: object) -> str:
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\x00").writerows(value if isinstance(value, list) else [value] for value in values)
-    return stream.getvalue().split("\x00")[:-1]
+    csv.writer(stream, lineterminator="").writerow(value if isinstance(value, list) else [value])
+    return stream.getvalue()
+
+
+def json_record(value: object) -> str:
+    return json.dumps({"prediction": value})
 
 
 READERS = {CSV: read_csv, JSON: read_json, JSON_LINES: read_json_lines, NPY: read_npy}
