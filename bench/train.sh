@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# The time `train` adds to a program that does nothing, against the program alone. Sourced by bench.sh.
+base=$work/base
+mkdir -p "$base"/{code,model,output/data,input/config,input/data/train}
+echo '{"epochs": "10"}' >"$base/input/config/hyperparameters.json"
+echo '{"train": {"TrainingInputMode": "File"}}' >"$base/input/config/inputdataconfig.json"
+echo '{"current_host": "algo-1", "hosts": ["algo-1"], "network_interface_name": "eth0"}' >"$base/input/config/resourceconfig.json"
+echo 'pass' >"$base/code/train.py"
+printf '#!/bin/sh\n' >"$base/code/train.sh"
+chmod +x "$base/code/train.sh"
+export SAGEMAKER_BASE_DIR=$base
+PATH=/usr/bin:/bin:$PATH # the interpreter itself, not a version manager in front of it
+
+"$native" new python-model --language python --output "$work/python" >/dev/null 2>&1
+"$native" new csharp-model --output "$work/csharp" >/dev/null 2>&1
+dotnet publish "$work/csharp/container/train" -o "$work/launcher" --nologo -v quiet >/dev/null
+
+hyperfine -N --warmup 3 --runs "${RUNS:-20}" --export-json "$out/train-python.json" \
+  -n 'python3 train.py' "/usr/bin/python3 $base/code/train.py" \
+  -n 'train (Python launcher)' "env SAGEMAKER_PROGRAM=train.py $work/python/container/train" \
+  -n 'train (C# launcher)' "env SAGEMAKER_PROGRAM=train.py $work/launcher/train" 2>/dev/null >/dev/null
+table train-python
+hyperfine -N --warmup 3 --runs "${RUNS:-20}" --export-json "$out/train-shell.json" \
+  -n 'train.sh' "$base/code/train.sh" \
+  -n 'train (Python launcher), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/python/container/train" \
+  -n 'train (C# launcher), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/launcher/train" 2>/dev/null >/dev/null
+table train-shell
