@@ -18,7 +18,7 @@ done
   "$root/pack.sh" "$root/artifacts/packages" >&2
   dotnet tool install SagemakerContainer --tool-path "$root/artifacts/tool" --add-source "$root/artifacts/packages" >&2
 }
-native=$root/artifacts/tool/sagemaker-container
+export native=$root/artifacts/tool/sagemaker-container
 export DOTNET_CLI_HOME=$work/home DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # table NAME — the rows of artifacts/bench/NAME.json

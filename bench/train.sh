@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # The time `train` adds to a program that does nothing, against the program alone. Sourced by bench.sh.
 base=$work/base
 mkdir -p "$base"/{code,model,output/data,input/config,input/data/train}

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # The time to write a repository: our native binary, the portable tool, dotnet new with our pack, dotnet new webapi, cookiecutter
 # on a template of the same files. Sourced by bench.sh.
 dotnet new install "$root"/artifacts/packages/SagemakerContainer.Templates.*.nupkg >/dev/null
