@@ -1,12 +1,16 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Serve;
 
 /// <summary>One JSON object per line on stdout, written at once (LOG-01, LOG-02). Of the framework only what is wrong.</summary>
 internal sealed class JsonLog(LogLevel level) : ILoggerProvider, ILogger
 {
+    // The log is no HTML page: quotes and angle brackets stay readable.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Lock _gate = new();
     private readonly Stream _output = Console.OpenStandardOutput();
 
@@ -16,7 +20,9 @@ internal sealed class JsonLog(LogLevel level) : ILoggerProvider, ILogger
 
     public void Error(string message, Exception? exception = null) => Write(LogLevel.Error, message, exception);
 
-    public ILogger CreateLogger(string categoryName) => this;
+    // What keeps the host from starting or stopping is an exception, and said once by whoever catches it.
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal) ? NullLogger.Instance : this;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -35,7 +41,7 @@ internal sealed class JsonLog(LogLevel level) : ILoggerProvider, ILogger
         if (lineLevel < level)
             return;
         using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
+        using (var json = new Utf8JsonWriter(line, Plain))
         {
             json.WriteStartObject();
             json.WriteString("time", DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));

@@ -15,11 +15,11 @@ internal sealed class Model
 
     private static IPredictor Create(string module, string folder)
     {
-        if (module.Split(':') is not [{ Length: > 0 } assembly, { Length: > 0 } type])
+        if (module.Split(':') is not [{ Length: > 0 } assembly, { Length: > 0 } name])
             throw new SettingFault($"SAGEMAKER_SERVICE_MODULE={module}: expected assembly:Type, such as serve:Predictor");
 
-        var predictors = Find(assembly, module).GetTypes().Where(typeof(IPredictor).IsAssignableFrom).ToList();
-        var chosen = predictors.Find(candidate => candidate.FullName == type) ?? predictors.Find(candidate => candidate.Name == type)
+        var predictors = Find(assembly, module).GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IPredictor))).ToList();
+        var chosen = predictors.Find(candidate => candidate.FullName == name) ?? predictors.Find(candidate => candidate.Name == name)
             ?? throw new SettingFault($"SAGEMAKER_SERVICE_MODULE={module}: {assembly}.dll has no predictor of that name; it has: {string.Join(", ", predictors)}");
         var constructor = chosen.GetConstructor([typeof(string)])
             ?? throw new SettingFault($"SAGEMAKER_SERVICE_MODULE={module}: {chosen} needs a public constructor that takes the model's folder, a string");

@@ -32,7 +32,7 @@ internal static class Supervision
         if (fault is SettingFault)
             log.Error(fault.Message);
         else
-            log.Error($"the model in {settings.ModelFolder} cannot be loaded: {fault.Message} Train it again, or see what Predictor.cs expects there", fault);
+            log.Error($"cannot load the model: {fault.Message.TrimEnd('.')}. {settings.ModelFolder} must hold what the training program saved, whole (MOD-03)", fault);
         return 1;
     }
 }
