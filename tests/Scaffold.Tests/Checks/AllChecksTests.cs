@@ -19,7 +19,7 @@ public partial class AllChecksTests
     [Fact]
     public void Each_check_has_a_title_a_profile_and_rules() => Assert.All(AllChecks.InOrder, check =>
     {
-        Assert.InRange(check.Info.Title.Length, 10, 80);
+        Assert.InRange(check.Info.Title.Length, 10, 90);
         Assert.NotEqual(Profile.None, check.Info.Profiles);
         Assert.NotEmpty(check.Info.Rules);
     });

@@ -37,7 +37,7 @@ public class NoSecretsAreBakedTests
     {
         var finding = await Repository.JudgeAsync(new NoSecretsAreBaked(), "FROM a:1\nENV DB_PASSWORD=hunter2 K=AKIAIOSFODNN7EXAMPLE");
 
-        Assert.Contains("Dockerfile(2): ENV DB_PASSWORD holds a secret (7 characters, not shown).", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("Dockerfile(2): ENV DB_PASSWORD holds a secret (7 characters, not shown)", finding.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", finding.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("AKIA", finding.ToString(), StringComparison.Ordinal);
     }
