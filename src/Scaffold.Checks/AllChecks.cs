@@ -1,4 +1,5 @@
 using Scaffold.Checks.Image;
+using Scaffold.Checks.Packing;
 using Scaffold.Checks.Serving;
 using Scaffold.Checks.Startup;
 using Scaffold.Checks.Static;
@@ -27,10 +28,22 @@ public static class AllChecks
         new ImageFitsServerless(),
         new NoVolumeUnderOptMl(),
         new CommandsStart(),
+        new NoGpuIsNeeded(),
         new TrainingLeavesAModel(),
         new TrainingNeedsNoComforts(),
+        new EverySpellingMeansTheSame(),
+        new FailuresNameTheirCause(),
+        new HostFactsMayVary(),
+        new InputsStayUntouched(),
+        new TrainingStopsInTime(),
+        new ServerStaysUp(),
         new PortAnswersFromOutside(),
         new PingTurnsHealthy(),
+        new HealthIsHonest(),
         new SamplesAreAnswered(),
+        new PackedModelServes(),
+        new LargeBodiesAreAccepted(),
+        new BadRequestsAreRefused(),
+        new ServerEndsWell(),
     ];
 }

@@ -46,7 +46,8 @@ public sealed class Subject : IAsyncDisposable
     /// <summary>Waits for leave to start a container of one's own: two at once, so that what is measured does not drown in our own load.</summary>
     internal async Task<IDisposable> TakeSlotAsync(CancellationToken ct)
     {
-        await _slots.WaitAsync(ct);
+        using (Waiting.Wait())
+            await _slots.WaitAsync(ct);
         return new Slot(_slots);
     }
 
@@ -91,12 +92,15 @@ public sealed class Subject : IAsyncDisposable
 
     private sealed class Slot(SemaphoreSlim slots) : IDisposable
     {
+        private readonly Waiting.Scope _work = Waiting.Work();
         private int _released;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _released, 1) == 0)
-                slots.Release();
+            if (Interlocked.Exchange(ref _released, 1) != 0)
+                return;
+            _work.Dispose();
+            slots.Release();
         }
     }
 }

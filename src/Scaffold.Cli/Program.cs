@@ -11,6 +11,7 @@ var terminal = new Terminal(
 RootCommand root = new("Writes, verifies and renews container images that train and serve on Amazon SageMaker.")
 {
     NewCommand.Create(terminal),
+    VerifyCommand.Create(terminal),
 };
 
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

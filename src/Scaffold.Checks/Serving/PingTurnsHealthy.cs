@@ -15,7 +15,7 @@ internal sealed class PingTurnsHealthy : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        var server = await subject.Servers.IdleAsync(ct);
+        var server = await subject.Servers.IdleAsync(ct, mine: true);
         if (server.Readiness is not Readiness.Ready { After: var after })
             return NeverReady(server, subject.Limits);
 

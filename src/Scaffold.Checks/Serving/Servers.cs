@@ -24,10 +24,20 @@ internal sealed class Servers : IAsyncDisposable
     public Task<ServedModel> ModelAsync(CancellationToken ct) => _model.GetAsync(ct);
 
     /// <summary>The container that gets nothing but pings, so that they measure it and not our load.</summary>
-    public Task<Server> IdleAsync(CancellationToken ct) => _idle.GetAsync(ct);
+    /// <param name="mine">The caller judges its start.</param>
+    public async Task<Server> IdleAsync(CancellationToken ct, bool mine = false)
+    {
+        await ModelAsync(ct);
+        return await _idle.GetAsync(ct, mine);
+    }
 
     /// <summary>The container that takes the requests, ready or not.</summary>
-    public Task<Server> WorkingAsync(CancellationToken ct) => _working.GetAsync(ct);
+    /// <param name="mine">The caller judges its start.</param>
+    public async Task<Server> WorkingAsync(CancellationToken ct, bool mine = false)
+    {
+        await ModelAsync(ct);
+        return await _working.GetAsync(ct, mine);
+    }
 
     /// <summary>The working container, for checks that mean nothing unless it is ready.</summary>
     public async Task<Server> ReadyAsync(CancellationToken ct)

@@ -128,7 +128,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         {
             Model = await _model.ReadAsync(_subject.Limits.ModelFile, ct),
             Checkpoints = await _checkpoints.ReadAsync(0, ct),
-            Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : null,
+            Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?),
         };
     }
 }

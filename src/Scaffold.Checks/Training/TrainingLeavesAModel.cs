@@ -10,7 +10,7 @@ internal sealed class TrainingLeavesAModel : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        var outcome = (await subject.Training.BaselineAsync(ct)).Outcome;
+        var outcome = (await subject.Training.BaselineAsync(ct, mine: true)).Outcome;
         var files = outcome.ModelFiles.ToList();
         Tally tally = new()
         {

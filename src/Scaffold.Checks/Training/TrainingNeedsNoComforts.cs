@@ -18,7 +18,7 @@ internal sealed partial class TrainingNeedsNoComforts : ICheck
             return await NarrowAsync(subject, fault, ct);
         if (baseline.Outcome.Trained)
         {
-            var repeat = await subject.Training.RepeatAsync(ct);
+            var repeat = await subject.Training.RepeatAsync(ct, mine: true);
             return repeat.Trained
                 ? Finding.Pass("Trained twice under SageMaker's conditions.")
                 : Failed($"The first run trained, the second ended with {ExitWords.Of(repeat.Exit)}.", "Make training independent of chance and of the machine's load.", repeat);

@@ -19,7 +19,8 @@ internal sealed class TrainingRuns : IAsyncDisposable
         _repeat = new(async () => await RunAsync(await InputsAsync(end), end));
     }
 
-    public Task<Baseline> BaselineAsync(CancellationToken ct) => _baseline.GetAsync(ct);
+    /// <param name="mine">The caller judges this run.</param>
+    public Task<Baseline> BaselineAsync(CancellationToken ct, bool mine = false) => _baseline.GetAsync(ct, mine);
 
     /// <summary>The normal run, for checks that mean nothing unless it works.</summary>
     public async Task<Baseline> PassingBaselineAsync(CancellationToken ct)
@@ -29,7 +30,8 @@ internal sealed class TrainingRuns : IAsyncDisposable
     }
 
     /// <summary>The normal run a second time: equal models prove that training is deterministic.</summary>
-    public Task<TrainingOutcome> RepeatAsync(CancellationToken ct) => _repeat.GetAsync(ct);
+    /// <param name="mine">The caller judges this run.</param>
+    public Task<TrainingOutcome> RepeatAsync(CancellationToken ct, bool mine = false) => _repeat.GetAsync(ct, mine);
 
     /// <summary>Inputs of the normal run, under the conditions under which it works.</summary>
     public async Task<TrainingInputs> InputsAsync(CancellationToken ct) =>

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Scaffold.Checks;
+using Scaffold.Checks.Verification;
+using Scaffold.Cli.Reports;
+using Scaffold.Core.Problems;
+using Scaffold.Engine;
+
+namespace Scaffold.Cli.Commands;
+
+/// <summary><c>verify</c>: builds the image, runs it as SageMaker does, and gives a verdict.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var path = new Argument<string?>("path") { Description = "Folder of the repository; with --image, the folder its samples/ are taken from [default: .].", Arity = ArgumentArity.ZeroOrOne };
+        var engine = new Option<EngineKind>("--engine") { Description = "Where to build and run: docker, process (no container, on this host), auto (docker when it answers).", DefaultValueFactory = _ => EngineKind.Auto, HelpName = "auto|docker|process" };
+        var only = Ids("--only", "Run these checks and no others, such as C-40,C-64.");
+        var skip = Ids("--skip", "Leave these checks out.");
+        var json = new Option<string?>("--json") { Description = "Write the result as JSON to a file; - for stdout.", HelpName = "file" };
+        var tag = new Option<string?>("--tag") { Description = "Keep the built image under this name.", HelpName = "name" };
+        var image = new Option<string?>("--image") { Description = "Verify an image that the engine has instead of building one.", HelpName = "name" };
+        var platform = new Option<string?>("--platform") { Description = "Platform to build for, such as linux/amd64 [default: the engine's own].", HelpName = "platform" };
+        var verbose = new Option<bool>("--verbose") { Description = "Show the build's log, and say more when something breaks." };
+
+        Command command = new("verify", "Build the image, run it as SageMaker does, and hold it to the contract.\n\nExample: sagemaker-container verify my-model --json verdict.json")
+        {
+            path, engine, only, skip, json, tag, image, platform, verbose,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var folder = parsed.GetValue(path);
+            var named = parsed.GetValue(image);
+            var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? "."));
+            if (named is null)
+                GuardRepository(directory);
+            VerifyRequest request = new()
+            {
+                Directory = named is null ? directory : null,
+                Image = named,
+                SamplesDirectory = named is null || folder is not null ? Path.Combine(directory, "samples") : null,
+                Tag = parsed.GetValue(tag),
+                Platform = parsed.GetValue(platform),
+                Only = Split(parsed.GetValue(only)),
+                Skip = Split(parsed.GetValue(skip)),
+            };
+            return (int)await RunAsync(terminal, request, parsed.GetValue(engine), parsed.GetValue(json), parsed.GetValue(verbose), ct);
+        });
+        return command;
+    }
+
+    /// <summary>Verifies and reports; <c>new --verify</c> goes on here.</summary>
+    public static async Task<ExitCode> RunAsync(Terminal terminal, VerifyRequest request, EngineKind kind, string? json, bool verbose, CancellationToken ct)
+    {
+        var probe = await EngineProbe.RunAsync(ct);
+        await using var engine = await probe.CreateAsync(kind, ct);
+        Verifier verifier = new(engine, AllChecks.InOrder);
+        VerifyProgress progress = new(terminal, verbose);
+        var result = await progress.WhileAsync(report => verifier.RunAsync(request, report, ct));
+
+        VerifyTable.Write(result, json is "-" ? terminal.Error : terminal.Out);
+        if (json is "-")
+            terminal.Out.WriteLine(VerifyJson.Of(result));
+        else if (json is not null)
+            await File.WriteAllTextAsync(json, VerifyJson.Of(result) + "\n", ct);
+        return result.Passed ? ExitCode.Done : ExitCode.ChecksFailed;
+    }
+
+    private static Option<string[]> Ids(string name, string description) =>
+        new(name) { Description = description, HelpName = "ids", AllowMultipleArgumentsPerToken = false };
+
+    private static string[] Split(string[]? ids) =>
+        [.. (ids ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static void GuardRepository(string directory)
+    {
+        if (!File.Exists(Path.Combine(directory, "Dockerfile")))
+            throw new UserErrorException(new(
+                "SM205", Directory.Exists(directory) ? "There is no Dockerfile in this folder." : "There is no such folder.", directory,
+                "Name the folder of a repository, such as one `sagemaker-container new` wrote, or an image with --image.", ExitCode.Usage));
+    }
+}
