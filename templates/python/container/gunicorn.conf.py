@@ -7,13 +7,14 @@ from gunicorn.glogging import Logger
 
 from serving import capacity, logs
 from serving.settings import Settings
+from serving.slots import slots
 
 settings = Settings()
 
 wsgi_app = "wsgi:app"
 preload_app = True  # load the model once, then fork: the processes share its memory
-worker_class = "gthread"
-threads = 32  # far more than predict at once (wsgi.Slots), so that /ping finds one free (INF-15)
+worker_class = "serving.worker.Worker"
+threads = 32  # far more than predict at once (serving/slots.py), so that /ping finds one free (INF-15)
 workers = settings.workers or 1  # until the model is loaded, see when_ready
 timeout = settings.timeout
 graceful_timeout = 24  # INF-06: SIGKILL comes 30 s after SIGTERM
@@ -40,13 +41,18 @@ class logger_class(Logger):  # noqa: N801 - the name of gunicorn's setting
         self.access_log.info(f"{req.method} {req.path} {resp.status_code}", extra={"fields": fields})
 
 
+def pre_request(worker, req) -> None:
+    """nginx sends the next request down the same connection, so to the same process. For short predictions that is
+    fast; after a long one a new connection, which any idle process takes, is better (serving/worker.py)."""
+    if slots.seconds > 0.02:
+        req.force_close()
+
+
 def when_ready(server) -> None:
     """The model is loaded, no process is forked yet: now memory can be measured."""
     cpus = capacity.cpus()
     server.num_workers = settings.workers or capacity.workers()
-    import wsgi
-
-    wsgi.slots.share(cpus, server.num_workers)
+    slots.share(cpus, server.num_workers)
     gc.freeze()  # the garbage collector writes to what it scans, which would copy the model into each process
     logging.getLogger("serve").info(
         f"the model is loaded: {server.num_workers} processes on {cpus} CPUs, {capacity.memory_used() >> 20} MB"

@@ -7,13 +7,13 @@ so the model is in memory once and the processes share it.
 import importlib
 import logging
 import sys
-import threading
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from serving import formats
 from serving.settings import Settings
+from serving.slots import slots
 
 log = logging.getLogger("serve")
 settings = Settings()
@@ -35,20 +35,7 @@ def load_predictor():
         sys.exit(1)
 
 
-class Slots:
-    """How many predictions run at once in a process. The other threads wait here, and one is always left for /ping."""
-
-    def __init__(self) -> None:
-        self.workers = 1
-        self.running = threading.BoundedSemaphore()
-
-    def share(self, cpus: int, workers: int) -> None:
-        self.workers = workers
-        self.running = threading.BoundedSemaphore(max(1, cpus // workers))
-
-
 predictor = load_predictor()
-slots = Slots()
 app = Flask(__name__, static_folder=None)
 app.url_map.merge_slashes = False  # INF-25: no redirects
 app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -66,12 +53,15 @@ def invocations() -> Response:
     requested = formats.request_type(request.headers.get("Content-Type"))
     answer = formats.answer_type(request.headers.get("Accept"), requested)
     body = request.get_data(cache=False)
-    with slots.running:
-        rows = formats.read(body, requested, getattr(predictor, "columns", None))
-        predictions = predictor.predict(rows)
-        if len(predictions) != len(rows):
-            raise RuntimeError(f"predict gave {len(predictions)} answers for {len(rows)} rows")
-        return Response(formats.write(predictions, answer, requested, body), mimetype=answer)
+    return Response(slots.run(lambda: predict(body, requested, answer)), mimetype=answer)
+
+
+def predict(body: bytes, requested: str, answer: str) -> bytes:
+    rows = formats.read(body, requested, getattr(predictor, "columns", None))
+    predictions = predictor.predict(rows)
+    if len(predictions) != len(rows):
+        raise RuntimeError(f"predict gave {len(predictions)} answers for {len(rows)} rows")
+    return formats.write(predictions, answer, requested, body)
 
 
 @app.get("/execution-parameters")
