@@ -40,7 +40,7 @@ def raises_without_errno():
 
 
 def raises_missing_file():
-    open("/no/such/file")
+    os.stat("/no/such/file")
 
 
 def exits_with_seven():

@@ -118,8 +118,9 @@ def read_channel(folder: Path) -> tuple[np.ndarray, np.ndarray]:
 
 def read_csv(path: Path) -> list[list]:
     rows, columns = [], None
-    with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
-        for number, fields in enumerate(csv.reader(file), start=1):
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        for number, line in enumerate(file, start=1):
+            fields = next(csv.reader([line.rstrip("\r\n")]), [])
             if not fields or (number == 1 and not is_number(fields[0])):
                 continue
             columns = columns or len(fields)
@@ -173,7 +174,7 @@ def resume() -> tuple[int, Pipeline] | None:
     for path in sorted(checkpoints().glob(f"{HOST}-*.joblib"), reverse=True):
         try:
             epoch, model = joblib.load(path)
-        except Exception as e:
+        except Exception as e:  # noqa: BLE001 - whatever is the matter with it
             print(f"skipping the checkpoint {path}: {type(e).__name__}: {e}")
         else:
             print(f"resuming from {path}, epoch {epoch}")

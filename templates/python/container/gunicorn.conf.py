@@ -4,7 +4,6 @@ import gc
 import logging
 
 from gunicorn.glogging import Logger
-
 from serving import capacity, logs
 from serving.settings import Settings
 from serving.slots import slots
@@ -21,7 +20,7 @@ graceful_timeout = 24  # INF-06: SIGKILL comes 30 s after SIGTERM
 keepalive = 75  # longer than nginx keeps its connections, so that none is closed while nginx writes to it
 
 
-class logger_class(Logger):  # noqa: N801 - the name of gunicorn's setting
+class logger_class(Logger):
     """JSON lines in place of gunicorn's own; requests only where no nginx logs them."""
 
     def setup(self, cfg) -> None:
@@ -54,6 +53,7 @@ def when_ready(server) -> None:
     server.num_workers = settings.workers or capacity.workers()
     slots.share(cpus, server.num_workers)
     gc.freeze()  # the garbage collector writes to what it scans, which would copy the model into each process
+    purpose = "batch transform" if settings.batch else "requests"
     logging.getLogger("serve").info(
-        f"the model is loaded: {server.num_workers} processes on {cpus} CPUs, {capacity.memory_used() >> 20} MB"
+        f"ready for {purpose}: {server.num_workers} processes on {cpus} CPUs, {capacity.memory_used() >> 20} MB with the model"
     )

@@ -9,11 +9,10 @@ import logging
 import sys
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
-
 from serving import formats
 from serving.settings import Settings
 from serving.slots import slots
+from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger("serve")
 settings = Settings()
@@ -21,15 +20,20 @@ settings = Settings()
 
 def load_predictor():
     """INF-14: a model that cannot be loaded ends the container; /ping never says 200 without one."""
+    folder = settings.model_dir
     module, attribute = settings.service.split(":")
     try:
-        return getattr(importlib.import_module(module), attribute)(settings.model_dir)
+        create = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError) as e:
+        log.critical(f"SAGEMAKER_SERVICE_MODULE={settings.service} cannot be imported: {e}", exc_info=True)
+        sys.exit(1)
+    try:
+        return create(folder)
     except Exception as e:
-        folder = settings.model_dir
-        held = ", ".join(sorted(path.name for path in folder.iterdir())[:20]) if folder.is_dir() else "no such folder"
+        held = ", ".join(sorted(path.name for path in folder.iterdir())[:20]) if folder.is_dir() else ""
         log.critical(
-            f"cannot load the model from {folder} ({held or 'empty'}) with {settings.service}: {type(e).__name__}: {e}. "
-            "Put there what training left in it, at the root of model.tar.gz, made by this image's requirements",
+            f"cannot load the model: {type(e).__name__}: {e}. {folder} holds {held or 'nothing'}; "
+            "it must hold what training left there, and training must have used this image's package versions",
             exc_info=True,
         )
         sys.exit(1)

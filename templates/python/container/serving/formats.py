@@ -129,12 +129,12 @@ def matrix(records: list, columns: int | None) -> np.ndarray:
     """Rows are lists of numbers, or objects with such a list as `features`."""
     rows = [record.get("features") if isinstance(record, dict) else record for record in records]
     columns = columns or next((len(row) for row in rows if isinstance(row, list)), 0)
-    if columns and set(map(type, rows)) == {list}:
-        if set(map(len, rows)) == {columns} and set(map(type, chain.from_iterable(rows))) <= {int, float}:
-            try:
-                return np.array(rows, dtype=float)
-            except OverflowError:
-                pass
+    is_even = columns and set(map(type, rows)) == {list} and set(map(len, rows)) == {columns}
+    if is_even and set(map(type, chain.from_iterable(rows))) <= {int, float}:
+        try:
+            return np.array(rows, dtype=float)
+        except OverflowError:
+            pass  # said below
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, list):
             raise BadRequest(f'row {number}: expected a list of numbers or {{"features": [number, …]}}')

@@ -6,7 +6,7 @@ Names and values are those of the public training toolkit; TK-nn are the clauses
 import json
 import os
 
-from . import CODE, CONFIG, INPUT, INFO, LEVELS, MODEL, OUTPUT, Fault, Log, log
+from . import CODE, CONFIG, INFO, INPUT, LEVELS, MODEL, OUTPUT, Fault, Log, log
 
 # TK-21: these never reach the program. The other sagemaker_* keys go to SM_FRAMEWORK_PARAMS only.
 RESERVED = {
