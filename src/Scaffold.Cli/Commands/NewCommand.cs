@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scaffold.Checks.Verification;
 using Scaffold.Cli.Reports;
 using Scaffold.Core.Parameters;
 using Scaffold.Core.Planning;
@@ -18,6 +19,8 @@ internal static class NewCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be written; write nothing." };
         var force = new Option<bool>("--force") { Description = "Overwrite files of the same names in a folder that is not empty." };
         var json = new Option<bool>("--json") { Description = "Print what was done as JSON on stdout." };
+        var verify = new Option<bool>("--verify") { Description = "Go on to verify what was written." };
+        var engine = VerifyCommand.EngineOption();
         var verbose = new Option<bool>("--verbose") { Description = "Say more when something breaks." };
         var parameters = definition.Parameters.ToDictionary(parameter => parameter, ParameterOption);
 
@@ -31,10 +34,10 @@ internal static class NewCommand
         command.Add(name);
         foreach (var option in parameters.Values)
             command.Add(option);
-        foreach (var option in new Option[] { output, dryRun, force, json, verbose })
+        foreach (var option in new Option[] { output, dryRun, force, verify, engine, json, verbose })
             command.Add(option);
 
-        command.SetAction((parsed, ct) =>
+        command.SetAction(async (parsed, ct) =>
         {
             var given = parameters
                 .Where(entry => parsed.GetValue(entry.Value) is not null)
@@ -42,21 +45,34 @@ internal static class NewCommand
             var folder = parsed.GetValue(output);
             var answers = Answers.Create(parsed.GetValue(name) ?? NameOf(folder) ?? definition.DefaultName, given);
             var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? answers.Name));
-            var files = RepositoryPlan.For(answers);
-            RepositoryWriter.Guard(target, parsed.GetValue(force));
-            var changes = RepositoryWriter.Preview(target, files);
-            if (!parsed.GetValue(dryRun))
-                RepositoryWriter.Write(target, files, parsed.GetValue(force), ct);
+            var asJson = parsed.GetValue(json);
+            var report = Write(target, answers, parsed.GetValue(force), parsed.GetValue(dryRun), ct);
+            var goesOn = report.Written && parsed.GetValue(verify);
 
-            var report = new NewReport(target, answers, changes, Written: !parsed.GetValue(dryRun));
-            if (parsed.GetValue(json))
-                report.WriteJson(terminal.Out);
-            else
-                report.WriteText(terminal);
-            return Task.FromResult((int)ExitCode.Done);
+            if (!asJson)
+                report.WriteFiles(terminal.Out);
+            report.WriteSummary(terminal, goesOn);
+            var verdict = goesOn
+                ? await VerifyCommand.VerifyAsync(terminal, asJson ? terminal.Error : terminal.Out, RequestFor(target), parsed.GetValue(engine), parsed.GetValue(verbose), ct)
+                : null;
+            if (asJson)
+                report.WriteJson(terminal.Out, verdict);
+            return (int)(verdict is null ? ExitCode.Done : VerifyCommand.ExitOf(verdict));
         });
         return command;
     }
+
+    private static NewReport Write(string target, Answers answers, bool force, bool dryRun, CancellationToken ct)
+    {
+        var files = RepositoryPlan.For(answers);
+        RepositoryWriter.Guard(target, force);
+        var changes = RepositoryWriter.Preview(target, files);
+        if (!dryRun)
+            RepositoryWriter.Write(target, files, force, ct);
+        return new(target, answers, changes, Written: !dryRun);
+    }
+
+    private static VerifyRequest RequestFor(string target) => new() { Directory = target, SamplesDirectory = Path.Combine(target, "samples") };
 
     // The values are judged by Answers, which knows the language they must go with.
     private static Option<string?> ParameterOption(Parameter parameter)

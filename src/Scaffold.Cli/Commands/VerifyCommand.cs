@@ -13,7 +13,7 @@ internal static class VerifyCommand
     public static Command Create(Terminal terminal)
     {
         var path = new Argument<string?>("path") { Description = "Folder of the repository; with --image, the folder its samples/ are taken from [default: .].", Arity = ArgumentArity.ZeroOrOne };
-        var engine = new Option<EngineKind>("--engine") { Description = "Where to build and run: docker, process (no container, on this host), auto (docker when it answers).", DefaultValueFactory = _ => EngineKind.Auto, HelpName = "auto|docker|process" };
+        var engine = EngineOption();
         var only = Ids("--only", "Run these checks and no others, such as C-40,C-64.");
         var skip = Ids("--skip", "Leave these checks out.");
         var json = new Option<string?>("--json") { Description = "Write the result as JSON to a file; - for stdout.", HelpName = "file" };
@@ -48,21 +48,36 @@ internal static class VerifyCommand
         return command;
     }
 
-    /// <summary>Verifies and reports; <c>new --verify</c> goes on here.</summary>
-    public static async Task<ExitCode> RunAsync(Terminal terminal, VerifyRequest request, EngineKind kind, string? json, bool verbose, CancellationToken ct)
+    /// <summary>Verifies, with progress, and prints the table to <paramref name="table"/>; <c>new --verify</c> goes on here.</summary>
+    public static async Task<VerifyResult> VerifyAsync(
+        Terminal terminal, TextWriter table, VerifyRequest request, EngineKind kind, bool verbose, CancellationToken ct)
     {
         var probe = await EngineProbe.RunAsync(ct);
         await using var engine = await probe.CreateAsync(kind, ct);
         Verifier verifier = new(engine, AllChecks.InOrder);
         VerifyProgress progress = new(terminal, verbose);
         var result = await progress.WhileAsync(report => verifier.RunAsync(request, report, ct));
+        VerifyTable.Write(result, table);
+        return result;
+    }
 
-        VerifyTable.Write(result, json is "-" ? terminal.Error : terminal.Out);
+    public static ExitCode ExitOf(VerifyResult result) => result.Passed ? ExitCode.Done : ExitCode.ChecksFailed;
+
+    public static Option<EngineKind> EngineOption() => new("--engine")
+    {
+        Description = "Where to build and run: docker, process (no container, on this host), auto (docker when it answers).",
+        DefaultValueFactory = _ => EngineKind.Auto,
+        HelpName = "auto|docker|process",
+    };
+
+    private static async Task<ExitCode> RunAsync(Terminal terminal, VerifyRequest request, EngineKind kind, string? json, bool verbose, CancellationToken ct)
+    {
+        var result = await VerifyAsync(terminal, json is "-" ? terminal.Error : terminal.Out, request, kind, verbose, ct);
         if (json is "-")
             terminal.Out.WriteLine(VerifyJson.Of(result));
         else if (json is not null)
             await File.WriteAllTextAsync(json, VerifyJson.Of(result) + "\n", ct);
-        return result.Passed ? ExitCode.Done : ExitCode.ChecksFailed;
+        return ExitOf(result);
     }
 
     private static Option<string[]> Ids(string name, string description) =>

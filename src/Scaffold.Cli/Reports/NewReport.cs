@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scaffold.Checks.Verification;
 using Scaffold.Core;
 using Scaffold.Core.Parameters;
 using Scaffold.Core.Writing;
@@ -8,19 +9,24 @@ namespace Scaffold.Cli.Reports;
 /// <summary>What <c>new</c> did, or would do.</summary>
 internal sealed record NewReport(string Target, Answers Answers, IReadOnlyList<PlannedChange> Changes, bool Written)
 {
-    public void WriteText(Terminal terminal)
+    public void WriteFiles(TextWriter writer)
     {
         foreach (var change in Changes)
-            terminal.Out.WriteLine($"{Word(change.Kind),-9}  {change.Path}");
+            writer.WriteLine($"{Word(change.Kind),-9}  {change.Path}");
+    }
 
+    /// <summary>What was done and what comes next.</summary>
+    public void WriteSummary(Terminal terminal, bool verify)
+    {
         terminal.Error.WriteLine(Written
             ? $"Wrote {Answers.Name} ({Answers["framework"]}, {Answers.Language}) to {Target}"
             : $"Would write {Answers.Name} to {Target}; nothing was written.");
-        if (Written)
+        if (Written && !verify)
             terminal.Error.WriteLine($"Next: sagemaker-container verify {Path.GetRelativePath(Environment.CurrentDirectory, Target)}");
     }
 
-    public void WriteJson(TextWriter writer)
+    /// <param name="verdict">What <c>--verify</c> came to; null without it.</param>
+    public void WriteJson(TextWriter writer, VerifyResult? verdict)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
@@ -43,6 +49,11 @@ internal sealed record NewReport(string Target, Answers Answers, IReadOnlyList<P
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            if (verdict is not null)
+            {
+                json.WritePropertyName("verify");
+                VerifyJson.Write(json, verdict);
+            }
             json.WriteEndObject();
         }
         writer.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));

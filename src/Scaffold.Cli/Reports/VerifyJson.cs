@@ -12,21 +12,27 @@ internal static class VerifyJson
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer, new() { Indented = true }))
         {
-            json.WriteStartObject();
-            json.WriteString("verdict", result.Passed ? "pass" : "fail");
-            json.WriteString("subject", result.Subject);
-            json.WriteString("engine", result.Engine);
-            json.WriteStartArray("checks");
-            foreach (var check in result.Checks)
-                Write(json, check);
-            json.WriteEndArray();
-            json.WriteStartObject("timings");
-            foreach (var (name, seconds) in result.Timings)
-                json.WriteNumber(name, seconds);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            Write(json, result);
         }
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <summary>The same, as a value of a larger document.</summary>
+    public static void Write(Utf8JsonWriter json, VerifyResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("verdict", result.Passed ? "pass" : "fail");
+        json.WriteString("subject", result.Subject);
+        json.WriteString("engine", result.Engine);
+        json.WriteStartArray("checks");
+        foreach (var check in result.Checks)
+            Write(json, check);
+        json.WriteEndArray();
+        json.WriteStartObject("timings");
+        foreach (var (name, seconds) in result.Timings)
+            json.WriteNumber(name, seconds);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, CheckResult check)

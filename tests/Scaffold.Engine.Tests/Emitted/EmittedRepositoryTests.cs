@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Scaffold.Tests.Emitted;
+
+/// <summary>Every repository we write, proven by the command a user types and by the docker client alone.</summary>
+public sealed class EmittedRepositoryTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static IEnumerable<TheoryDataRow<string>> Combinations =>
+        Core.Parameters.Combinations.All().Select(choices => new TheoryDataRow<string>(string.Join(' ', Options(choices)))
+        {
+            TestDisplayName = $"{choices["language"]}, proxy {choices["proxy"]}",
+        });
+
+    public void Dispose() => _folder.Dispose();
+
+    [EngineTheory]
+    [MemberData(nameof(Combinations))]
+    public async Task It_passes_verify_and_nothing_is_left_behind(string options)
+    {
+        var before = await LeftAsync();
+
+        var verified = await Tool.RunAsync(_folder.Path, ["new", "my-model", "--verify", "--engine", "docker", "--json", .. options.Split(' ')]);
+
+        TestContext.Current.TestOutputHelper!.WriteLine(verified.Error);
+        using var json = JsonDocument.Parse(verified.Output);
+        var verdict = json.RootElement.GetProperty("verify");
+        Assert.Equal("pass", verdict.GetProperty("verdict").GetString());
+        Assert.Equal(0, verified.Exit);
+        Assert.All(verdict.GetProperty("checks").EnumerateArray(), check => Assert.Equal("pass", check.GetProperty("outcome").GetString()));
+        Assert.Equal(before, await LeftAsync());
+    }
+
+    [EngineTheory]
+    [MemberData(nameof(Combinations))]
+    public async Task It_works_by_hand(string options)
+    {
+        var image = $"by-hand-{Path.GetFileName(_folder.Path).ToLowerInvariant()}";
+        (await Tool.RunAsync(_folder.Path, ["new", "my-model", .. options.Split(' ')])).Succeeded();
+        (await Command.RunAsync("docker", ["build", "--provenance=false", "-q", "-t", image, _folder["my-model"]])).Succeeded();
+        try
+        {
+            var script = Path.Combine(RepositoryRoot.Path, "tests/by-hand.sh");
+            var ran = await Command.RunAsync(script, [image, _folder["my-model/samples"]]);
+            TestContext.Current.TestOutputHelper!.WriteLine(ran.Output);
+            ran.Succeeded();
+        }
+        finally
+        {
+            await Command.RunAsync("docker", ["rmi", "-f", image]);
+        }
+    }
+
+    [EngineTheory]
+    [MemberData(nameof(Combinations))]
+    public async Task It_passes_the_linters(string options)
+    {
+        (await Tool.RunAsync(_folder.Path, ["new", "my-model", .. options.Split(' ')])).Succeeded();
+
+        var linted = await Command.RunAsync(Path.Combine(RepositoryRoot.Path, "tests/lab/lint.sh"), [_folder["my-model"]]);
+
+        TestContext.Current.TestOutputHelper!.WriteLine(linted.Error);
+        Assert.True(linted.Exit is 0, linted.Output + linted.Error);
+    }
+
+    [Fact]
+    public async Task The_csharp_flavour_passes_verify_without_an_engine()
+    {
+        var verified = await Tool.RunAsync(_folder.Path, "new", "my-model", "--verify", "--engine", "process", "--json");
+
+        TestContext.Current.TestOutputHelper!.WriteLine(verified.Error);
+        using var json = JsonDocument.Parse(verified.Output);
+        var checks = json.RootElement.GetProperty("verify").GetProperty("checks").EnumerateArray().ToList();
+        Assert.Equal("pass", json.RootElement.GetProperty("verify").GetProperty("verdict").GetString());
+        Assert.Contains(checks, check => check.GetProperty("id").GetString() is "C-64" && check.GetProperty("outcome").GetString() is "pass");
+        Assert.All(checks.Where(check => check.GetProperty("outcome").GetString() is "skip"), check => Assert.NotEmpty(check.GetProperty("message").GetString()!));
+    }
+
+    private static IEnumerable<string> Options(IReadOnlyDictionary<string, string> choices) =>
+        choices.SelectMany(choice => new[] { $"--{choice.Key}", choice.Value });
+
+    // Containers, networks, volumes and images that bear a label of ours.
+    private static async Task<string> LeftAsync()
+    {
+        string[][] listings = [["ps", "-aq"], ["network", "ls", "-q"], ["volume", "ls", "-q"], ["images", "-q"]];
+        List<string> left = [];
+        foreach (var listing in listings)
+            left.Add((await Command.RunAsync("docker", [.. listing, "--filter", "label=sagemaker-container.run"])).Succeeded().Output);
+        left.Add((await Command.RunAsync("docker", ["images", "-q", "--filter", "dangling=true"])).Succeeded().Output);
+        return string.Join('|', left);
+    }
+}
