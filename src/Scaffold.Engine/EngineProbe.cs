@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Scaffold.Core.Problems;
 using Scaffold.Engine.Docker;
+using Scaffold.Engine.Processes;
 
 namespace Scaffold.Engine;
 
@@ -48,7 +49,7 @@ public sealed class EngineProbe
     public async Task<IEngine> CreateAsync(EngineKind kind, CancellationToken ct)
     {
         if (kind is EngineKind.Process || (kind is EngineKind.Auto && _endpoint is null))
-            throw new NotImplementedException();
+            return ProcessEngine.Create();
         return _endpoint is not null
             ? await DockerEngine.CreateAsync(Connect(_endpoint), _endpoint, ct)
             : throw new UserErrorException(NoEngine);
