@@ -14,7 +14,7 @@ internal static partial class Posix
     public const int SigPipe = 13;
     public const int SigTerm = 15;
 
-    private const int NoHang = 1;
+    private const int Interrupted = 4;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     public static partial int Kill(int pid, int signal);
@@ -25,22 +25,20 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "sysconf")]
     public static partial nint SystemConfiguration(int name);
 
-    /// <summary>Waits for any child, orphans that became ours included: as process 1 we must reap those too (TRN-05, INF-07).</summary>
-    /// <returns>The child's id and its exit code, -n when signal n killed it; null when no child is left (or ready).</returns>
-    public static (int Pid, int ExitCode)? WaitForAnyChild(bool block)
+    /// <summary>Waits until a child has ended; -1 stands for any child.</summary>
+    /// <returns>Its id and its exit code, -n when signal n killed it; null when there is no such child.</returns>
+    public static (int Pid, int ExitCode)? WaitFor(int pid)
     {
-        int pid, status;
+        int ended, status;
         do
-            pid = WaitPid(-1, out status, block ? 0 : NoHang);
-        while (pid == -1 && Marshal.GetLastPInvokeError() == Interrupted);
+            ended = WaitPid(pid, out status, 0);
+        while (ended == -1 && Marshal.GetLastPInvokeError() == Interrupted);
 
-        if (pid <= 0)
+        if (ended <= 0)
             return null;
         var signal = status & 0x7f;
-        return (pid, signal == 0 ? (status >> 8) & 0xff : -signal);
+        return (ended, signal == 0 ? (status >> 8) & 0xff : -signal);
     }
-
-    private const int Interrupted = 4;
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     private static partial int WaitPid(int pid, out int status, int options);

@@ -16,14 +16,19 @@ internal sealed class Body : IDisposable
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
     /// <summary>Reads to the end, be the length announced or the body in chunks (INF-26).</summary>
-    public static async Task<Body> ReadAsync(HttpRequest request, CancellationToken ct)
+    /// <param name="longest">How long it may be. Checked here and not by Kestrel, which hangs up on callers that still send.</param>
+    public static async Task<Body> ReadAsync(HttpRequest request, long longest, CancellationToken ct)
     {
+        if (request.ContentLength > longest)
+            throw TooLarge();
         var body = new Body(request.ContentLength);
         try
         {
             while (await request.Body.ReadAsync(body._buffer.AsMemory(body._length), ct) is > 0 and var read)
             {
                 body._length += read;
+                if (body._length > longest)
+                    throw TooLarge();
                 if (body._length == body._buffer.Length)
                     body.Grow(request.ContentLength);
             }
@@ -39,14 +44,15 @@ internal sealed class Body : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
+    private static RequestFault TooLarge() =>
+        new("the body is larger than SAGEMAKER_MAX_PAYLOAD_IN_MB allows", StatusCodes.Status413PayloadTooLarge);
+
     // Doubles, and so follows what came rather than what a caller announced.
     private void Grow(long? announced)
     {
-        if (_length == Array.MaxLength)
-            throw new RequestFault("the body is larger than this server can hold", StatusCodes.Status413PayloadTooLarge);
         var size = Math.Min(_length * 2L, Array.MaxLength);
         if (announced < size)
-            size = Math.Max(announced.Value, _length) + 1;
+            size = announced.Value + 1;
         var larger = ArrayPool<byte>.Shared.Rent((int)size);
         Bytes.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);

@@ -23,9 +23,7 @@ internal sealed class Invocations(Model model, Settings settings, JsonLog log) :
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? "the body is larger than SAGEMAKER_MAX_PAYLOAD_IN_MB allows"
-                : e.Message);
+            await RefuseAsync(context, e.StatusCode, e.Message);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -52,7 +50,7 @@ internal sealed class Invocations(Model model, Settings settings, JsonLog log) :
         var wanted = MediaTypes.OfAnswer(context.Request.Headers.Accept, given);
 
         var answer = new ArrayBufferWriter<byte>();
-        using (var body = await Body.ReadAsync(context.Request, ct))
+        using (var body = await Body.ReadAsync(context.Request, settings.LongestBody, ct))
         {
             await _workers.WaitAsync(ct);
             try

@@ -12,7 +12,7 @@ internal sealed partial class Nginx
 
     private readonly string _program;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("serve-");
-    private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _process;
 
     private Nginx(string program, string configuration)
@@ -27,8 +27,8 @@ internal sealed partial class Nginx
     /// <summary>Where the server listens for it.</summary>
     public string Socket => Path.Combine(_folder.FullName, "server.sock");
 
-    /// <summary>Ends with the exit code of nginx, -n when signal n killed it.</summary>
-    public Task<int> Exited => _exited.Task;
+    /// <summary>Ends when nginx has, with its exit code (-n when signal n killed it) where that is known.</summary>
+    public Task<int?> Exited => _exited.Task;
 
     private string ConfigurationPath => Path.Combine(_folder.FullName, "nginx.conf");
 
@@ -45,13 +45,14 @@ internal sealed partial class Nginx
     }
 
     /// <summary>Starts it. The server must listen by now.</summary>
-    public void Start(Children children)
+    public void Start()
     {
         File.SetUnixFileMode(Socket, AllMayConnect);
         string[] arguments = [_program, "-e", "stderr", "-p", _folder.FullName, "-c", ConfigurationPath];
 
         // A group of its own: Ctrl-C in a terminal must not end it before the server has drained it.
-        _process = children.Start(() => Spawn.Start(_program, arguments, ownGroup: true, folder: _folder.FullName), _exited);
+        _process = Spawn.Start(_program, arguments, ownGroup: true, folder: _folder.FullName);
+        new Thread(Watch) { IsBackground = true }.Start();
     }
 
     /// <summary>Lets it finish the requests in flight and end (INF-06).</summary>
@@ -67,6 +68,9 @@ internal sealed partial class Nginx
         _ = Posix.Kill(-_process, Posix.SigKill);
         _folder.Delete(recursive: true);
     }
+
+    // As process 1, .NET may reap it before we do: then this returns as well, without the exit code.
+    private void Watch() => _exited.SetResult(Posix.WaitFor(_process)?.ExitCode);
 
     private static string Configure(string template, Settings settings)
     {

@@ -1,5 +1,6 @@
 // What SageMaker starts as `docker run IMAGE serve`: the model behind Kestrel, behind nginx where there is one.
 // The counterpart of the wsgi file and `serve` of a Python repository. You need not edit it: the model is in Predictor.cs.
+using System.Runtime.InteropServices;
 using Serve;
 
 var log = new JsonLog(LogLevel.Information);
@@ -14,11 +15,13 @@ try
     // Reading the model and starting the server take about as long: side by side.
     var model = new Model();
     var loading = Task.Run(() => model.Load(settings));
-    using var children = new Children();
+
+    // As process 1 we are given orphans; .NET reaps them for whoever watches this signal (INF-07).
+    using var orphans = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => { });
     var nginx = Nginx.Prepare(settings, log);
     await using var app = WebServer.Create(settings, model, nginx?.Socket, log);
     await app.StartAsync();
-    nginx?.Start(children);
+    nginx?.Start();
     log.Info($"listening on port {settings.Port}, {(nginx is null ? "no proxy" : "behind nginx")}, {settings.Workers} workers{(settings.IsBatch ? ", batch" : "")}");
 
     var exitCode = await Supervision.RunAsync(app.Lifetime, loading, nginx, settings, log);

@@ -25,6 +25,9 @@ internal sealed record Settings
     /// <summary>The largest body in MB; 0 for any. The default is the largest of asynchronous inference (ASY-02).</summary>
     public required int MaxPayloadInMB { get; init; }
 
+    /// <summary>The same in bytes; a body is held in one piece, which .NET bounds at 2 GB.</summary>
+    public long LongestBody => MaxPayloadInMB == 0 ? Array.MaxLength - 1 : Math.Min(MaxPayloadInMB * 1024L * 1024, Array.MaxLength - 1);
+
     public required LogLevel LogLevel { get; init; }
 
     public required bool IsBatch { get; init; }

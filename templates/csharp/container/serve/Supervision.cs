@@ -23,7 +23,7 @@ internal static class Supervision
             return 0;
         }
 
-        log.Error($"nginx ended with exit code {await nginx!.Exited}: so does this container");
+        log.Error($"nginx ended (exit code {await nginx!.Exited}): so does this container");
         return 1;
     }
 

@@ -34,7 +34,7 @@ internal static class WebServer
     private static void Configure(KestrelServerOptions kestrel, Settings settings, string? socket)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = settings.MaxPayloadInMB == 0 ? null : settings.MaxPayloadInMB * 1024L * 1024;
+        kestrel.Limits.MaxRequestBodySize = null; // Body bounds it
 
         // A slow caller holds a connection and nothing else; the whole request has a limit of its own.
         kestrel.Limits.MinRequestBodyDataRate = null;

@@ -1,3 +1,4 @@
+using System.Text;
 using Launcher.Python;
 
 namespace Launcher;
@@ -33,6 +34,6 @@ internal static class Log
     private static void Write(string text, int level)
     {
         if (level >= Level)
-            Console.Error.WriteLine($"train: {text}");
+            StandardError.Write(Encoding.UTF8.GetBytes($"train: {text}\n"));
     }
 }

@@ -83,9 +83,10 @@ internal sealed class Run(IReadOnlyList<string> command)
         }
     }
 
+    // Any child: as process 1 we are given the orphans of others, and nobody else would reap them (TRN-05).
     private static int WaitFor(int child)
     {
-        while (Posix.WaitForAnyChild(block: true) is { } ended)
+        while (Posix.WaitFor(-1) is { } ended)
         {
             if (ended.Pid == child)
                 return ended.ExitCode;
@@ -96,11 +97,10 @@ internal sealed class Run(IReadOnlyList<string> command)
 
     private static void PassOn(AnonymousPipeServerStream from, MemoryStream tail)
     {
-        using var error = Console.OpenStandardError();
         var buffer = new byte[65536];
         for (int read; (read = from.Read(buffer)) > 0;)
         {
-            error.Write(buffer, 0, read);
+            StandardError.Write(buffer.AsSpan(0, read));
             lock (tail)
                 Keep(tail, buffer.AsSpan(0, read));
         }
