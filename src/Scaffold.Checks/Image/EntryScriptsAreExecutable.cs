@@ -26,7 +26,7 @@ internal sealed class EntryScriptsAreExecutable : ICheck
             {
                 faults.Fail(
                     $"{program.Name} has mode {mode}: permission denied (exit code 126) when it is started.",
-                    $"Write COPY --chmod=755 in the Dockerfile; it holds on Windows too, where git checkouts lose the bit. On Linux: chmod +x {program.Word}");
+                    "Write COPY --chmod=755 in the Dockerfile: it holds on Windows too, where checkouts lose the bit.");
             }
             if (program.File is var file && file.IsShell(program.Path!) && !ShellScript.HandsOver(file.Text))
             {

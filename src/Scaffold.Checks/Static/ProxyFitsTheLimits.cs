@@ -80,7 +80,7 @@ internal sealed class ProxyFitsTheLimits : ICheck
             _ => null,
         };
         if (limit is not null)
-            faults.Add(seconds < RealTimeSeconds ? Outcome.Fail : Outcome.Warn, $"{where}: {text} is {limit}.", $"Set {setting}");
+            faults.Add(seconds < RealTimeSeconds ? Outcome.Fail : Outcome.Warn, $"{where}: {text} is {limit}.", $"Set {setting} (the longest asynchronous invocation).");
     }
 
     private static string Number(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
