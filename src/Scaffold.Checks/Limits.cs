@@ -17,8 +17,11 @@ public sealed record Limits
     /// <summary>An answer to /invocations (INF-21).</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>An image, uncompressed (SLS-01).</summary>
-    public long Image { get; init; } = 10_737_418_240;
+    /// <summary>From SIGTERM to SIGKILL in training (TRN-13).</summary>
+    public TimeSpan TrainingStop { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>From SIGTERM to SIGKILL in hosting (INF-06).</summary>
+    public TimeSpan ServerStop { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A model file that is read into memory to be packed and compared; ours.</summary>
     public long ModelFile { get; init; } = 512L << 20;

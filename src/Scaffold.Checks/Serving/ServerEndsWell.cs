@@ -6,7 +6,7 @@ namespace Scaffold.Checks.Serving;
 internal sealed class ServerEndsWell : ICheck
 {
     private const int BodySize = 8 * 1000 * 1000;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30), InFlight = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan InFlight = TimeSpan.FromMilliseconds(500);
 
     public CheckInfo Info { get; } = new("C-72", "SIGTERM drains the server in time, and no dead worker is left", Phase.Serve, Profile.Serve, ["INF-06", "INF-07"])
     {
@@ -21,7 +21,7 @@ internal sealed class ServerEndsWell : ICheck
         {
             tally.RepeatCommand = server.Run.RepeatCommand;
             hasWorkers = DeadWorkers.Of(await server.Run.ProcessesAsync(ct)).Count > 0;
-            await DrainAsync(tally, server, subject.Samples.Requests, ct);
+            await DrainAsync(tally, server, subject.Samples.Requests, subject.Limits.ServerStop, ct);
         }
         var workers = "it is a single process";
         if (hasWorkers)
@@ -32,7 +32,7 @@ internal sealed class ServerEndsWell : ICheck
         return tally.ToFinding($"The request in flight was answered, the server ended in {(double?)tally.Measured["stopSeconds"]:0.0} s with exit code {(int?)tally.Measured["exitCode"]}; {workers}.");
     }
 
-    private static async Task DrainAsync(Tally tally, Server server, IReadOnlyList<SampleRequest> samples, CancellationToken ct)
+    private static async Task DrainAsync(Tally tally, Server server, IReadOnlyList<SampleRequest> samples, TimeSpan grace, CancellationToken ct)
     {
         var (sample, body, normal) = await SlowRequestAsync(server, samples, ct);
         await ZombiesAsync(tally, server, ct);
@@ -45,7 +45,7 @@ internal sealed class ServerEndsWell : ICheck
         await Task.Delay(quick ? InFlight / 2 : normal.Took / 4, ct);
 
         var clock = Stopwatch.StartNew();
-        var stop = server.Run.StopAsync(Grace, ct);
+        var stop = server.Run.StopAsync(grace, ct);
         if (quick)
         {
             await Task.Delay(InFlight, ct);
@@ -56,7 +56,7 @@ internal sealed class ServerEndsWell : ICheck
         tally.Measured["stopSeconds"] = Math.Round(took.TotalSeconds, 2);
         tally.Measured["exitCode"] = exit.Code;
         if (exit.Code == 137)
-            tally.Fail($"SIGTERM did not end the server within {Grace.TotalSeconds:0} s; SIGKILL did", "Let the signal reach the server (exec form, `exec` in shell scripts), and end on it.", server.Run.Log.TailText(20));
+            tally.Fail($"SIGTERM did not end the server within {grace.TotalSeconds:0} s; SIGKILL did", "Let the signal reach the server (exec form, `exec` in shell scripts), and end on it.", server.Run.Log.TailText(20));
         else if (exit.Code is not (0 or 143))
             tally.Fail($"After SIGTERM the server ended with {ExitWords.Of(exit)}", "End with 0 after a stop that was asked for.", server.Run.Log.TailText(20));
     }

@@ -95,7 +95,7 @@ internal sealed partial class CommandsStart : ICheck
         _ when code == 126 || Says(said, "permission denied") =>
             ("it may not be executed", $"COPY --chmod=755 the file {word}; a checkout on Windows loses the mode."),
         _ when code == 127 && Says(said, "executable file not found") =>
-            ($"there is no `{word}` on the image's PATH", $"Put an executable file {word} into a folder of PATH, or set an ENTRYPOINT that takes the word."),
+            ($"there is no executable file `{word}` on the image's PATH", $"COPY --chmod=755 a file {word} into a folder of PATH, or set an ENTRYPOINT that takes the word."),
         _ when code == 127 =>
             ("it, or the interpreter of its first line, does not exist", "Name an interpreter that is in the image, and store scripts with LF line ends."),
         _ => ("the engine could not start it", "See the engine's words."),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Scaffold.Engine;
 
@@ -6,8 +7,7 @@ namespace Scaffold.Checks.Training;
 /// <summary>A training container that is told to stop ends by itself, in time, and leaves what it has.</summary>
 internal sealed partial class TrainingStopsInTime : ICheck
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(120), Slow = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2), Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(30), Settling = TimeSpan.FromSeconds(2), Poll = TimeSpan.FromMilliseconds(50);
 
     public CheckInfo Info { get; } = new("C-48", "SIGTERM ends training in time", Phase.Train, Profile.Train, ["TRN-13", "TRN-14", "TK-51"])
     {
@@ -27,20 +27,12 @@ internal sealed partial class TrainingStopsInTime : ICheck
         await UnderWayAsync(job.Run, RepeatedShape(normal.Log), subject.Limits.Training, ct);
         if (job.Run.HasExited)
             throw new PrerequisiteException(null, "training ended before it could be stopped", "Make longHyperparameters in samples/verify.json longer.");
-        return Judge(await StopAsync(job, ct));
+        var clock = Stopwatch.StartNew();
+        return Judge(await job.StopAsync(subject.Limits.TrainingStop, ct), clock.Elapsed, subject.Limits.TrainingStop);
     }
 
-    private static async Task<(TrainingOutcome Outcome, TimeSpan Took)> StopAsync(TrainingJob job, CancellationToken ct)
+    private static Finding Judge(TrainingOutcome outcome, TimeSpan took, TimeSpan grace)
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var outcome = await job.StopAsync(Grace, ct);
-        var took = clock.Elapsed;
-        return (outcome, took);
-    }
-
-    private static Finding Judge((TrainingOutcome Outcome, TimeSpan Took) stop)
-    {
-        var (outcome, took) = stop;
         var kept = outcome.ModelFiles.Any() || outcome.Checkpoints.Count > 0;
         Tally tally = new()
         {
@@ -48,10 +40,10 @@ internal sealed partial class TrainingStopsInTime : ICheck
             Measured = { ["stopSeconds"] = Math.Round(took.TotalSeconds, 2), ["exitCode"] = outcome.Exit?.Code, ["leftSomething"] = kept },
         };
         if (outcome.Exit is { Code: 137 } or null)
-            tally.Fail($"SIGTERM did not end training within {Grace.TotalSeconds:0} s; SIGKILL did", "Let the signal reach the program (exec form, `exec` in shell scripts) and end on it.", outcome.Evidence());
+            tally.Fail($"SIGTERM did not end training within {grace.TotalSeconds:0} s; SIGKILL did", "Let the signal reach the program (exec form, `exec` in shell scripts) and end on it.", outcome.Evidence());
         else if (took > Slow)
             tally.Warn($"Training took {took.TotalSeconds:0} s to end after SIGTERM", "End after the step at hand: SageMaker kills after 120 s.", outcome.Evidence(10));
-        if (!kept)
+        if (!kept && !tally.HasFailed)
             tally.Warn("Stopped training left neither a model nor a checkpoint", "On SIGTERM save what there is to /opt/ml/model: it is uploaded after a stop.", outcome.Evidence(10));
         return tally.ToFinding($"Ended {took.TotalSeconds:0.0} s after SIGTERM with exit code {outcome.Exit?.Code}, its work kept.");
     }
@@ -59,7 +51,7 @@ internal sealed partial class TrainingStopsInTime : ICheck
     // A launcher prints before the program has started; what the normal run prints again and again is the program in its loop.
     private static async Task UnderWayAsync(IRun run, string? shape, TimeSpan limit, CancellationToken ct)
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var clock = Stopwatch.StartNew();
         while (!run.HasExited && clock.Elapsed < limit)
         {
             var lines = run.Log.Lines;
