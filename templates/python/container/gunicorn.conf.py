@@ -43,7 +43,7 @@ class logger_class(Logger):
 def pre_request(worker, req) -> None:
     """nginx sends the next request down the same connection, so to the same process. For short predictions that is
     fast; after a long one a new connection, which any idle process takes, is better (serving/worker.py)."""
-    if slots.seconds > 0.02:
+    if slots.seconds > 0.02 or worker.is_stopping:
         req.force_close()
 
 
