@@ -32,8 +32,8 @@ engine_fetch() {
   mkdir -p "$scratch"/{lists/partial,sources,root} "$LAB_DIR/config"
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $LAB_SUITE main" >"$scratch/sources/lab.list"
   apt=(apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$scratch/sources"
-    -o "Dir::State::Lists=$scratch/lists" -o APT::Sandbox::User=root
-    -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=)
+    -o "Dir::State::Lists=$scratch/lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
+    -o APT::Sandbox::User=root -o Acquire::http::Timeout=20)
   "${apt[@]}" update >&2
   (cd "$scratch" && "${apt[@]}" download docker.io docker-cli docker-buildx containerd tini >&2)
   for deb in "$scratch"/*.deb; do dpkg -x "$deb" "$scratch/root"; done
@@ -57,7 +57,7 @@ network_up() {
   fi
   ip addr replace "$LAB_NET.0.1/24" dev "$LAB_BRIDGE"
   ip link set "$LAB_BRIDGE" up
-  sysctl -qw net.ipv4.ip_forward=1
+  echo 1 >/proc/sys/net/ipv4/ip_forward
   iptables-restore --wait --noflush <<-EOF # naming a chain empties it: the same text again changes nothing
 	*nat
 	:$LAB_BRIDGE - [0:0]

@@ -55,23 +55,17 @@ images_build() {
 base_build() {
   local tar=$LAB_DIR/tmp/base.tar etc=$LAB_DIR/tmp/etc begin=$SECONDS before
   before=$(image_id "$base")
+  # As in Debian's own images, so that Dockerfiles with cache mounts need the same `rm` here as there.
   mkdir -p "$etc/apt/apt.conf.d" "$etc/dpkg/dpkg.cfg.d"
-  # As in Debian's own images: cache mounts need the same `rm` here as there. The last two lines are the lab's: a mirror
-  # that hangs is asked again soon.
-  cat >"$etc/apt/apt.conf.d/docker-clean" <<-'EOF'
-	DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true"; };
-	EOF
-  cat >"$etc/apt/apt.conf.d/lab" <<-'EOF'
-	Acquire::Languages "none";
-	Acquire::http::Timeout "20";
-	Acquire::Retries::Delay "false";
-	EOF
+  echo 'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/*.bin || true"; };' >"$etc/apt/apt.conf.d/docker-clean"
   echo force-unsafe-io >"$etc/dpkg/dpkg.cfg.d/docker-apt-speedup"
   # The tar is whole before it is imported: a killed import would leave half an image under the right name.
   # The host's own certificate authorities go in, or builds behind a proxy of theirs reach nothing.
+  # The apt options stay in the image: a mirror that hangs is asked again soon.
   TMPDIR=$LAB_DIR/tmp mmdebstrap --quiet --variant=minbase --include=ca-certificates --format=tar \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-include=/usr/share/locale/locale.alias' \
+    --aptopt='Acquire::Languages "none"' --aptopt='Acquire::http::Timeout "20"' --aptopt='Acquire::Retries::Delay "false"' \
     --customize-hook="sync-in '$etc' /etc" \
     --customize-hook="[ ! -d $host_cas ] || cp -r $host_cas/. \"\$1$host_cas\"" \
     --customize-hook="chroot \"\$1\" update-ca-certificates >/dev/null 2>&1" \

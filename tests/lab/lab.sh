@@ -42,7 +42,7 @@ install_missing() {
   ((${#packages[@]})) || return 0
   say "installing ${packages[*]}"
   apt-get update -qq >&2 || say "apt-get update had faults; trying with what it has"
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 \
     "${packages[@]}" ca-certificates debian-archive-keyring >"$LAB_DIR/apt.log" 2>&1 ||
     { tail -20 "$LAB_DIR/apt.log" >&2; die "apt-get install failed"; }
 }
@@ -53,8 +53,8 @@ up() {
   lock
   remove_scratch # of an `up` that was killed
   install_missing
-  engine_fetch
   network_up
+  engine_fetch
   engine_start
   images_build
   say "up after $((SECONDS - begin)) s; next: eval \"\$($here/lab.sh env)\""

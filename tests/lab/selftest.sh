@@ -26,8 +26,15 @@ reaches_mirror() { in_container timeout 60 apt-get update --error-on=any -o Acqu
 reaches_address() {
   in_container timeout 20 python3 -c 'import socket; socket.create_connection(("1.1.1.1", 80), 5)'
 }
-# All errors: the userland proxy accepts before the container listens, then hangs up.
-port_answers() { curl --silent --fail --retry 20 --retry-all-errors --retry-delay 1 "http://$(docker port "$name" 8080)/"; }
+port_answers() { # the userland proxy accepts before the container listens, then hangs up: try again
+  local address
+  address=$(docker port "$name" 8080)
+  for _ in {1..100}; do
+    python3 -c "import urllib.request; urllib.request.urlopen('http://$address/', timeout=5)" 2>/dev/null && return
+    sleep 0.1
+  done
+  return 1
+}
 serve_on() { # NETWORK
   docker rm --force "$name" >/dev/null 2>&1 || true
   docker run --detach --name "$name" --network "$1" --publish 127.0.0.1::8080 "$image" python -m http.server 8080 >/dev/null
