@@ -12,9 +12,9 @@ shells=() pythons=() dockerfiles=() nginx_confs=()
 while IFS= read -r -d '' file; do
   first=$(head -c 100 "$file" | tr -d '\0' | head -n 1)
   case ${file##*/}:$first in
+    *.scriban:* | *.cs:*) ;; # a template is not what it will be; Dockerfile.cs is no Dockerfile
     Dockerfile:* | Dockerfile.*:* | *.Dockerfile:*) dockerfiles+=("$file") ;;
     nginx.conf:*) nginx_confs+=("$file") ;;
-    *.scriban:*) ;; # not what it will be
     *.py:* | *:'#!'*python*) pythons+=("$file") ;;
     *.sh:* | *:'#!'*/sh | *:'#!'*/sh\ * | *:'#!'*bash* | *:'#!'*dash*) shells+=("$file") ;;
   esac
@@ -33,7 +33,7 @@ nginx_test() { # FILE
     nginx -q -t -p /test/ -c nginx.conf 2>&1 | sed "s|/test/nginx.conf|$1|; s|^|$1: |"
 }
 
-((!${#shells[@]})) || check shellcheck --external-sources --format gcc "${shells[@]}"
+((!${#shells[@]})) || check shellcheck --external-sources --source-path SCRIPTDIR --format gcc "${shells[@]}"
 ((!${#pythons[@]})) || check node "$here/lint/ruff.mjs" "${pythons[@]}"
 ((!${#dockerfiles[@]})) || check node "$here/lint/dockerfile.mjs" "${dockerfiles[@]}"
 if ((${#nginx_confs[@]})); then
