@@ -3,7 +3,7 @@ using Microsoft.ML;
 
 namespace Training;
 
-/// <summary>The weights after an epoch, in files that SageMaker copies away and brings back (FS-18, FS-19).</summary>
+/// <summary>The weights after an epoch, in files that SageMaker copies away and brings back (FS-18, FS-19). All hosts share one place in S3, so each has names of its own.</summary>
 internal sealed class Checkpoints(MLContext ml, string folder)
 {
     private const int Kept = 2;
@@ -38,7 +38,7 @@ internal sealed class Checkpoints(MLContext ml, string folder)
         if (!_wanted)
             return;
 
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D8}.zip"));
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Host.Name}-{epoch:D8}.zip"));
         ModelFile.Write(path, stream => ml.Model.Save(classifier.Scoring, classifier.ScoringSchema, stream));
         foreach (var (old, _) in NewestFirst().Skip(Kept))
             File.Delete(old);
@@ -46,8 +46,8 @@ internal sealed class Checkpoints(MLContext ml, string folder)
 
     private List<(string Path, int Epoch)> NewestFirst() => !_wanted ? [] :
     [
-        .. from path in Directory.GetFiles(folder, "epoch-*.zip")
-           let digits = Path.GetFileNameWithoutExtension(path)["epoch-".Length..]
+        .. from path in Directory.GetFiles(folder, $"{Host.Name}-*.zip")
+           let digits = Path.GetFileNameWithoutExtension(path)[(Host.Name.Length + 1)..]
            where int.TryParse(digits, CultureInfo.InvariantCulture, out _)
            let epoch = int.Parse(digits, CultureInfo.InvariantCulture)
            orderby epoch descending

@@ -20,8 +20,10 @@ internal sealed record Dataset(IReadOnlyList<Row> Rows, int Width)
         foreach (var file in files)
             ReadFile(file, Path.GetRelativePath(folder, file), rows);
 
+        if (rows.Count == 0)
+            throw new InvalidDataException($"channel 'train' is empty: no *.csv file in {folder} has rows");
         if (rows.Select(row => row.Label).Distinct().Take(2).Count() < 2)
-            throw new InvalidDataException($"channel 'train' holds {rows.Count} rows of fewer than two classes; the last column is the label");
+            throw new InvalidDataException($"all rows in {folder} have the label '{rows[0].Label}': there is nothing to learn");
         return new(rows, rows[0].Features.Length);
     }
 
@@ -38,7 +40,7 @@ internal sealed record Dataset(IReadOnlyList<Row> Rows, int Width)
 
             var width = rows.Count > 0 ? rows[0].Features.Length : Math.Max(1, fields.Length - 1);
             if (fields.Length != width + 1)
-                throw new InvalidDataException($"{name}, row {number}: {fields.Length} columns, expected {width} features and a label");
+                throw new InvalidDataException($"{name}, row {number}: {fields.Length} columns, expected {width + 1}, the last one for the label");
             rows.Add(Parse(fields, name, number));
         }
     }

@@ -22,7 +22,7 @@ try
     var checkpoints = new Checkpoints(ml, folders.Checkpoints);
 
     var epoch = checkpoints.Restore(classifier);
-    while (epoch < wanted.Epochs && !stop.Requested)
+    while (epoch < wanted.Epochs && !(stop.Requested && epoch > 0))
     {
         classifier.TrainOneEpoch();
         epoch++;
@@ -31,14 +31,12 @@ try
             checkpoints.Save(classifier, epoch);
     }
 
-    // TRN-14: what is in the model directory is uploaded after a stop too.
+    // TRN-14: what is in the model's folder is uploaded after a stop, too.
     if (stop.Requested)
         Console.WriteLine($"stopped on request after epoch {epoch} of {wanted.Epochs}");
-    if (epoch == 0)
-        classifier.TrainOneEpoch();
-    var path = Path.Combine(folders.Model, "model.zip");
-    classifier.Save(path);
-    Console.WriteLine($"saved {path}: {classifier.Evaluate()}");
+    if (Host.IsLeader)
+        classifier.Save(Path.Combine(folders.Model, "model.zip"));
+    Console.WriteLine($"finished epoch={epoch} {classifier.Evaluate()}");
     return 0;
 }
 catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException)
