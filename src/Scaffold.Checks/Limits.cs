@@ -17,6 +17,9 @@ public sealed record Limits
     /// <summary>An answer to /invocations (INF-21).</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>An image, uncompressed (SLS-01).</summary>
+    public long Image { get; init; } = 10_737_418_240;
+
     /// <summary>From SIGTERM to SIGKILL in training (TRN-13).</summary>
     public TimeSpan TrainingStop { get; init; } = TimeSpan.FromSeconds(120);
 

@@ -6,13 +6,17 @@ namespace Scaffold.Checks;
 internal sealed class Tally
 {
     private readonly List<(Outcome Outcome, string Message, string Fix)> _faults = [];
-    private readonly List<string> _evidence = [];
 
     public JsonObject Measured { get; } = [];
+
+    public List<string> Evidence { get; } = [];
 
     public string? RepeatCommand { get; set; }
 
     public bool HasFailed => _faults.Any(fault => fault.Outcome is Outcome.Fail);
+
+    /// <summary>For a fault that breaks the contract only in some uses.</summary>
+    public void Add(Outcome outcome, string message, string fix) => Add(outcome, message, fix, []);
 
     public void Fail(string message, string fix, params IEnumerable<string> evidence) => Add(Outcome.Fail, message, fix, evidence);
 
@@ -21,7 +25,7 @@ internal sealed class Tally
     public Finding ToFinding(string passed)
     {
         if (_faults.Count == 0)
-            return Finding.Pass(passed) with { Measured = Measured, RepeatCommand = RepeatCommand };
+            return Finding.Pass(passed) with { Measured = Measured, Evidence = Evidence, RepeatCommand = RepeatCommand };
 
         var byWeight = _faults.OrderBy(fault => fault.Outcome is Outcome.Fail ? 0 : 1).ToList();
         return new Finding(
@@ -30,7 +34,7 @@ internal sealed class Tally
             string.Join(" ", byWeight.Select(fault => fault.Fix).Distinct()))
         {
             Measured = Measured,
-            Evidence = _evidence,
+            Evidence = Evidence,
             RepeatCommand = RepeatCommand,
         };
     }
@@ -38,6 +42,6 @@ internal sealed class Tally
     private void Add(Outcome outcome, string message, string fix, IEnumerable<string> evidence)
     {
         _faults.Add((outcome, message, fix));
-        _evidence.AddRange(evidence);
+        Evidence.AddRange(evidence);
     }
 }

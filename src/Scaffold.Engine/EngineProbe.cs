@@ -77,9 +77,17 @@ public sealed class EngineProbe
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return (null, e.GetBaseException().Message);
+            return (null, WhyNot(endpoint, e.GetBaseException()));
         }
     }
+
+    private static string WhyNot(DockerEndpoint endpoint, Exception fault) => fault switch
+    {
+        _ when endpoint.Uri.Scheme is "unix" && !File.Exists(endpoint.Uri.LocalPath) => "there is no such socket",
+        System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied } =>
+            $"{Environment.UserName} may not use it; add the user to its group (usermod -aG docker), or run a rootless engine",
+        _ => fault.Message,
+    };
 
     private static string? Judge(VersionResponse version) =>
         !System.Version.TryParse(version.APIVersion, out var api) || api < OldestApi

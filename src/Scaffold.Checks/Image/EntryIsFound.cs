@@ -17,15 +17,15 @@ internal sealed class EntryIsFound : ICheck
             return Finding.Skip("This engine shows no files of images.", "Run with a Docker engine.");
         var config = await subject.ConfigAsync(ct);
         ImagePrograms image = new(config, await subject.FilesAsync(ct));
-        Faults faults = new();
-        faults.Measured["path"] = string.Join(':', image.SearchPath);
+        Tally tally = new();
+        tally.Measured["path"] = string.Join(':', image.SearchPath);
         var programs = await EntryPrograms.OfAsync(subject, ct);
         foreach (var program in programs)
-            faults.Measured[program.Word] = program.Path;
+            tally.Measured[program.Word] = program.Path;
 
         foreach (var missing in programs.Where(program => program.Path is null))
         {
-            faults.Fail(
+            tally.Fail(
                 config.Entrypoint.Count == 0
                     ? $"docker run IMAGE {missing.Word} finds no program: there is no {missing.Word} in {string.Join(':', image.SearchPath)}, and no ENTRYPOINT."
                     : $"ENTRYPOINT names {missing.Word}, which is not in the image (PATH {string.Join(':', image.SearchPath)}, WORKDIR {config.WorkingDirectory}).",
@@ -33,18 +33,18 @@ internal sealed class EntryIsFound : ICheck
                     ? $"COPY --chmod=755 container/{missing.Word} /opt/program/ and ENV PATH=/opt/program:$PATH."
                     : "Name a program that is in the image by its absolute path, or take ENTRYPOINT out.");
         }
-        await JudgeInheritedAsync(subject, faults, ct);
-        return faults.Judge($"Found: {string.Join(", ", programs.Select(program => program.Name))}.");
+        await JudgeInheritedAsync(subject, tally, ct);
+        return tally.ToFinding($"Found: {string.Join(", ", programs.Select(program => program.Name))}.");
     }
 
     /// <summary>C-01 reads the Dockerfile before there is an image: what an unknown base sets shows here for the first time.</summary>
-    private static async Task JudgeInheritedAsync(Subject subject, Faults faults, CancellationToken ct)
+    private static async Task JudgeInheritedAsync(Subject subject, Tally tally, CancellationToken ct)
     {
         var stage = (await Dockerfile.InAsync(subject.Directory, ct))?.FinalStage;
         if (stage is null || stage.Last("ENTRYPOINT") is not null || await LaunchFacts.BaseAsync(subject.Engine, stage, ct) is not null)
             return;
         var start = StartCommand.FromConfig("ENTRYPOINT", (await subject.ConfigAsync(ct)).Entrypoint);
         if (start is not null && EntrypointIsExecForm.JudgeEntrypoint(start) is { } shell)
-            faults.Add(shell.Outcome, $"The base image sets it: {shell.Message}", "Write ENTRYPOINT [] into the Dockerfile, so that train and serve are found on PATH.");
+            tally.Add(shell.Outcome, $"The base image sets it: {shell.Message}", "Write ENTRYPOINT [] into the Dockerfile, so that train and serve are found on PATH.");
     }
 }

@@ -15,27 +15,27 @@ internal sealed class EntryScriptsAreExecutable : ICheck
         var programs = (await EntryPrograms.OfAsync(subject, ct)).Where(program => program.Path is not null).ToList();
         if (programs.Count == 0)
             return Finding.Skip("No entry script was found to look at.");
-        Faults faults = new();
+        Tally tally = new();
         List<string> seen = [];
         foreach (var program in programs)
         {
             var mode = program.Mode is { } bits ? Octal(bits) : "set by the Dockerfile";
-            faults.Measured[program.Word] = mode;
+            tally.Measured[program.Word] = mode;
             seen.Add($"{program.Name} {mode}");
             if (program.Role != EntryRole.Read && program.Mode is { } known && (known & AnyExecute) == 0)
             {
-                faults.Fail(
+                tally.Fail(
                     $"{program.Name} has mode {mode}: permission denied (exit code 126) when it is started.",
-                    $"Write COPY --chmod=755 in the Dockerfile; it holds on Windows too, where git checkouts lose the bit. On Linux: chmod +x {program.Word}");
+                    "Write COPY --chmod=755 in the Dockerfile: it holds on Windows too, where checkouts lose the bit.");
             }
             if (program.File is var file && file.IsShell(program.Path!) && !ShellScript.HandsOver(file.Text))
             {
-                faults.Warn(
+                tally.Warn(
                     $"{program.Name} is a shell script that does not end in exec: SIGTERM stops at the shell.",
                     "Put exec before its last command, such as exec \"$@\".");
             }
         }
-        return faults.Judge($"Executable: {string.Join(", ", seen)}.");
+        return tally.ToFinding($"Executable: {string.Join(", ", seen)}.");
     }
 
     private static string Octal(int mode) => Convert.ToString(mode & 0xFFF, 8).PadLeft(4, '0');

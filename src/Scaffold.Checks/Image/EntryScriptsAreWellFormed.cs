@@ -17,18 +17,18 @@ internal sealed class EntryScriptsAreWellFormed : ICheck
         var programs = (await EntryPrograms.OfAsync(subject, ct)).Where(program => program.Path is not null).ToList();
         if (programs.Count == 0)
             return Finding.Skip("No entry script was found to look at.");
-        Faults faults = new();
+        Tally tally = new();
         var image = EntryPrograms.ShowsImage(subject) ? new ImagePrograms(await subject.ConfigAsync(ct), await subject.FilesAsync(ct)) : null;
         foreach (var program in programs)
         {
             var file = program.File;
-            faults.Evidence.Add($"{program.Name}: {Describe(file)}");
-            JudgeKind(program, file, faults);
-            JudgeText(program, file, faults);
+            tally.Evidence.Add($"{program.Name}: {Describe(file)}");
+            JudgeKind(program, file, tally);
+            JudgeText(program, file, tally);
             if (image is not null && program.Role != EntryRole.Read)
-                await JudgeInterpreterAsync(program, file, image, faults, ct);
+                await JudgeInterpreterAsync(program, file, image, tally, ct);
         }
-        return faults.Judge($"Well formed: {string.Join(", ", faults.Evidence)}.");
+        return tally.ToFinding($"Well formed: {string.Join(", ", tally.Evidence)}.");
     }
 
     private static string Describe(ProgramFile file) => file.Kind switch
@@ -40,41 +40,41 @@ internal sealed class EntryScriptsAreWellFormed : ICheck
         _ => "text",
     };
 
-    private static void JudgeKind(EntryProgram program, ProgramFile file, Faults faults)
+    private static void JudgeKind(EntryProgram program, ProgramFile file, Tally tally)
     {
         if (program.Role == EntryRole.Read)
             return;
         if (file.Kind == ProgramKind.Foreign)
-            faults.Fail($"{program.Name} is a Windows or macOS program: exec format error.", "Build it for Linux, best inside the Dockerfile.");
+            tally.Fail($"{program.Name} is a Windows or macOS program: exec format error.", "Build it for Linux, best inside the Dockerfile.");
         else if (file.Kind is ProgramKind.Text or ProgramKind.Empty)
-            faults.Fail($"{program.Name} does not begin with #!, nor is it a Linux program: exec format error.", "Make #!/usr/bin/env python3, or the like, its first line.");
+            tally.Fail($"{program.Name} does not begin with #!, nor is it a Linux program: exec format error.", "Make #!/usr/bin/env python3, or the like, its first line.");
         else if (file is { Kind: ProgramKind.Script, Interpreter: [] })
-            faults.Fail($"{program.Name} names no interpreter after #!.", "Make #!/usr/bin/env python3, or the like, its first line.");
+            tally.Fail($"{program.Name} names no interpreter after #!.", "Make #!/usr/bin/env python3, or the like, its first line.");
     }
 
-    private static void JudgeText(EntryProgram program, ProgramFile file, Faults faults)
+    private static void JudgeText(EntryProgram program, ProgramFile file, Tally tally)
     {
         if (file.ByteOrderMark)
-            faults.Fail($"{program.Name} begins with a byte order mark, which hides its #! from Linux.", "Save it as UTF-8 without byte order mark.");
+            tally.Fail($"{program.Name} begins with a byte order mark, which hides its #! from Linux.", "Save it as UTF-8 without byte order mark.");
         if (file.CarriageReturns is not [var first, ..])
             return;
         var lines = file.CarriageReturns.Count == 1 ? $"in line {first}" : $"in {file.CarriageReturns.Count} lines, the first being line {first}";
-        faults.Fail(
+        tally.Fail(
             first == 1 ? $"{program.Name} has carriage returns {lines}: Linux looks for an interpreter of that name, \\r included." : $"{program.Name} has carriage returns {lines}.",
             LineEnds);
     }
 
-    private static async Task JudgeInterpreterAsync(EntryProgram program, ProgramFile file, ImagePrograms image, Faults faults, CancellationToken ct)
+    private static async Task JudgeInterpreterAsync(EntryProgram program, ProgramFile file, ImagePrograms image, Tally tally, CancellationToken ct)
     {
         if (file.Interpreter is not [var interpreter, ..])
             return;
         if (!interpreter.StartsWith('/') || await image.FindAsync(interpreter, ct) is null)
         {
-            faults.Fail($"{program.Name} asks for {interpreter}, which is not in the image.", "Name an interpreter by its path in the image, or find it by PATH: #!/usr/bin/env python3");
+            tally.Fail($"{program.Name} asks for {interpreter}, which is not in the image.", "Name an interpreter by its path in the image, or find it by PATH: #!/usr/bin/env python3");
             return;
         }
         var found = file.Interpreter.Skip(1).FirstOrDefault(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal));
         if (ImagePath.Name(interpreter) == "env" && found is not null && await image.FindAsync(found, ct) is null)
-            faults.Fail($"{program.Name} asks env for {found}, which is not on the image's PATH ({string.Join(':', image.SearchPath)}).", $"Install {found}, or name an interpreter that is in the image.");
+            tally.Fail($"{program.Name} asks env for {found}, which is not on the image's PATH ({string.Join(':', image.SearchPath)}).", $"Install {found}, or name an interpreter that is in the image.");
     }
 }

@@ -3,11 +3,8 @@ using System.Globalization;
 namespace Scaffold.Checks.Image;
 
 /// <summary>The image is no larger than serverless inference takes. Other uses have no such limit, but pay for the pull.</summary>
-/// <param name="limit">Bytes, uncompressed.</param>
-internal sealed class ImageFitsServerless(long limit = ImageFitsServerless.Limit) : ICheck
+internal sealed class ImageFitsServerless : ICheck
 {
-    private const long Limit = 10_737_418_240;
-
     public CheckInfo Info { get; } = new("C-25", "The image is at most 10 GB", Phase.Image, Profile.All, ["SLS-01", "IMG-04"])
     {
         Needs = Needs.Image | Needs.Containers,
@@ -15,6 +12,7 @@ internal sealed class ImageFitsServerless(long limit = ImageFitsServerless.Limit
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
+        var limit = subject.Limits.Image;
         var size = (await subject.ConfigAsync(ct)).Size;
         var finding = size <= limit
             ? Finding.Pass($"The image has {Number(size)} bytes, of {Number(limit)}.")

@@ -24,14 +24,14 @@ internal sealed class OptMlHoldsOnlyCode : ICheck
             var full = $"{ReservedFolders.Root}/{path}";
             (await files.StatAsync(full, ct) is { IsDirectory: true } ? folders : baked).Add(full);
         }
-        Faults faults = new();
-        faults.Measured["files"] = baked.Count;
-        faults.Evidence.AddRange(baked.Concat(folders).Take(20));
+        Tally tally = new();
+        tally.Measured["files"] = baked.Count;
+        tally.Evidence.AddRange(baked.Concat(folders).Take(20));
         if (baked.Count > 0)
-            faults.Fail($"{baked[0]}{Others(baked.Count)} in the image: what SageMaker mounts at /opt/ml hides it.", Fix);
+            tally.Fail($"{baked[0]}{Others(baked.Count)} in the image: what SageMaker mounts at /opt/ml hides it.", Fix);
         else if (folders.Count > 0)
-            faults.Warn($"{folders[0]}{Others(folders.Count)} in the image as an empty folder.", Fix);
-        return faults.Judge("The image holds nothing below /opt/ml but code.");
+            tally.Warn($"{folders[0]}{Others(folders.Count)} in the image as an empty folder.", Fix);
+        return tally.ToFinding("The image holds nothing below /opt/ml but code.");
     }
 
     private static string Others(int count) => count == 1 ? " is" : $" and {count - 1} more are";

@@ -17,31 +17,31 @@ internal sealed class BaseImagesFitThePlatform : ICheck
     {
         if (await Dockerfile.InAsync(subject.Directory, ct) is not { FinalStage: { } final } file)
             return Finding.Skip("There is no Dockerfile with a FROM.");
-        Faults faults = new();
-        faults.Measured["bases"] = new JsonArray([.. file.Stages.Where(stage => stage.Parent is null).Select(stage => stage.Base).Distinct().Select(name => (JsonNode)name)]);
+        Tally tally = new();
+        tally.Measured["bases"] = new JsonArray([.. file.Stages.Where(stage => stage.Parent is null).Select(stage => stage.Base).Distinct().Select(name => (JsonNode)name)]);
         foreach (var stage in final.Chain)
-            JudgePlatform(file, stage, faults);
+            JudgePlatform(file, stage, tally);
         foreach (var stage in file.Stages.Where(stage => stage.Parent is null && IsUnpinned(stage.Base)))
         {
-            faults.Warn(
+            tally.Warn(
                 $"{file.At(stage.From)}: FROM {stage.Base} takes whatever is newest on the day of the build.",
                 $"Name a version: FROM {WithoutTag(stage.Base)}:VERSION, or a digest.");
         }
-        return faults.Judge($"Every FROM names a version and none a platform other than {Target}.");
+        return tally.ToFinding($"Every FROM names a version and none a platform other than {Target}.");
     }
 
     /// <summary>Judged for the last stage and what it is FROM; a stage that only builds may run anywhere.</summary>
-    private static void JudgePlatform(Dockerfile file, Stage stage, Faults faults)
+    private static void JudgePlatform(Dockerfile file, Stage stage, Tally tally)
     {
         if (stage.Platform is not { Length: > 0 } platform || platform is Target or "linux/x86_64" || IsVariable(platform, "TARGETPLATFORM"))
             return;
         var seen = $"{file.At(stage.From)}: FROM --platform={platform}";
         if (IsVariable(platform, "BUILDPLATFORM"))
-            faults.Fail($"{seen} takes the platform of the machine that builds for the image itself.", "Take --platform out of this FROM; it is for stages that only build.");
+            tally.Fail($"{seen} takes the platform of the machine that builds for the image itself.", "Take --platform out of this FROM; it is for stages that only build.");
         else if (platform.Contains('$', StringComparison.Ordinal))
-            faults.Warn($"{seen} depends on a build argument; it must come out as {Target}.", $"Take --platform out, or write --platform={Target}.");
+            tally.Warn($"{seen} depends on a build argument; it must come out as {Target}.", $"Take --platform out, or write --platform={Target}.");
         else
-            faults.Fail($"{seen} is not {Target}, on which SageMaker runs it.", $"Take --platform out, or write --platform={Target}.");
+            tally.Fail($"{seen} is not {Target}, on which SageMaker runs it.", $"Take --platform out, or write --platform={Target}.");
     }
 
     private static bool IsVariable(string text, string name) => text == "$" + name || text == "${" + name + "}";

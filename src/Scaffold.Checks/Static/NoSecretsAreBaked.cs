@@ -18,22 +18,22 @@ internal sealed partial class NoSecretsAreBaked : ICheck
         if (file is null && image is null)
             return Finding.Skip("There is no Dockerfile and no image to look at.");
 
-        Faults faults = new();
+        Tally tally = new();
         if (file is not null)
-            JudgeDockerfile(file, faults);
+            JudgeDockerfile(file, tally);
         if (file?.FinalStage is { } stage)
             image = await LaunchFacts.BaseAsync(subject.Engine, stage, ct);
         if (image is not null)
-            JudgeEnvironment(file is null ? "The image's environment" : "The base image's environment", image.Environment, faults);
-        return faults.Judge("No ENV and no ARG looks like a secret.");
+            JudgeEnvironment(file is null ? "The image's environment" : "The base image's environment", image.Environment, tally);
+        return tally.ToFinding("No ENV and no ARG looks like a secret.");
     }
 
-    private static void JudgeDockerfile(Dockerfile file, Faults faults)
+    private static void JudgeDockerfile(Dockerfile file, Tally tally)
     {
         foreach (var instruction in file.Instructions.TakeWhile(instruction => instruction.Keyword != "FROM").Where(instruction => instruction.Keyword == "ARG"))
         {
             foreach (var (name, value) in StageReader.Pairs(instruction, file.Escape, []))
-                JudgeArgument(file.At(instruction), name, value, faults);
+                JudgeArgument(file.At(instruction), name, value, tally);
         }
         foreach (var stage in file.Stages)
         {
@@ -45,44 +45,44 @@ internal sealed partial class NoSecretsAreBaked : ICheck
                 {
                     if (step.Instruction.Keyword == "ENV")
                     {
-                        JudgeSetting(where, name, value ?? "", arguments, faults);
+                        JudgeSetting(where, name, value ?? "", arguments, tally);
                         continue;
                     }
                     arguments.Add(name);
-                    JudgeArgument(where, name, value, faults);
+                    JudgeArgument(where, name, value, tally);
                 }
             }
         }
     }
 
-    private static void JudgeSetting(string where, string name, string value, HashSet<string> arguments, Faults faults)
+    private static void JudgeSetting(string where, string name, string value, HashSet<string> arguments, Tally tally)
     {
         var unknown = Variable().Match(value);
         if (unknown.Success && SecretNames.Names(name))
         {
             if (arguments.Contains(unknown.Groups[1].Value))
-                faults.Fail($"{where}: ENV {name} keeps the build argument {unknown.Groups[1].Value} in the image.", Fix);
+                tally.Fail($"{where}: ENV {name} keeps the build argument {unknown.Groups[1].Value} in the image.", Fix);
         }
         else if (SecretNames.Give(name, value))
         {
-            faults.Fail($"{where}: ENV {name} holds a secret ({value.Length} characters, not shown).", Fix);
+            tally.Fail($"{where}: ENV {name} holds a secret ({value.Length} characters, not shown).", Fix);
         }
     }
 
-    private static void JudgeArgument(string where, string name, string? value, Faults faults)
+    private static void JudgeArgument(string where, string name, string? value, Tally tally)
     {
         if (value is not null && SecretNames.Give(name, value))
-            faults.Fail($"{where}: ARG {name} holds a secret ({value.Length} characters, not shown).", Fix);
+            tally.Fail($"{where}: ARG {name} holds a secret ({value.Length} characters, not shown).", Fix);
         else if (value is null && SecretNames.Names(name))
-            faults.Warn($"{where}: ARG {name} asks for a secret; what it is given stays in the image's history.", "Use RUN --mount=type=secret in its place.");
+            tally.Warn($"{where}: ARG {name} asks for a secret; what it is given stays in the image's history.", "Use RUN --mount=type=secret in its place.");
     }
 
-    private static void JudgeEnvironment(string where, IReadOnlyDictionary<string, string> environment, Faults faults)
+    private static void JudgeEnvironment(string where, IReadOnlyDictionary<string, string> environment, Tally tally)
     {
         foreach (var (name, value) in environment.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (SecretNames.Give(name, value))
-                faults.Fail($"{where}: {name} holds a secret ({value.Length} characters, not shown).", Fix);
+                tally.Fail($"{where}: {name} holds a secret ({value.Length} characters, not shown).", Fix);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ProxyFitsTheLimits : ICheck
         var files = await ServingFiles.OfAsync(subject, ct);
         if (files.Count == 0)
             return Finding.Skip("There is no repository, and this engine shows no files of images.");
-        Faults faults = new();
+        Tally tally = new();
         List<string> seen = [];
         var trees = new NginxReader(files.Where(file => IsNginx(file.Key)).ToDictionary()).ReadAll();
         var locations = trees.SelectMany(NginxLocation.In).ToList();
@@ -24,21 +24,21 @@ internal sealed class ProxyFitsTheLimits : ICheck
         foreach (var location in onPort.Count > 0 ? onPort : locations)
         {
             seen.Add($"nginx: {location.Where}");
-            JudgeBody(location.LargestBody, faults);
-            JudgeSeconds("proxySeconds", location.LongestAnswer.Value, location.LongestAnswer.Where, location.LongestAnswer.Text, "proxy_read_timeout 3600s;", faults);
+            JudgeBody(location.LargestBody, tally);
+            JudgeSeconds("proxySeconds", location.LongestAnswer.Value, location.LongestAnswer.Where, location.LongestAnswer.Text, "proxy_read_timeout 3600s;", tally);
             if (location.Buffers)
-                faults.Warn($"{location.Where}: nginx holds answers back; one that is streamed would come at its end.", "Add proxy_buffering off; to the server block.");
+                tally.Warn($"{location.Where}: nginx holds answers back; one that is streamed would come at its end.", "Add proxy_buffering off; to the server block.");
         }
         if (locations.Count > 0 && !StaysInForeground(trees, files))
-            faults.Warn("nginx goes into the background: no daemon off was found.", "Add daemon off; to nginx.conf, or start it with nginx -g 'daemon off;'.");
+            tally.Warn("nginx goes into the background: no daemon off was found.", "Add daemon off; to nginx.conf, or start it with nginx -g 'daemon off;'.");
         if (Gunicorn.In(files) is { } gunicorn)
         {
             seen.Add($"gunicorn: {gunicorn.Where}: {gunicorn.Text}");
             if (gunicorn is { Seconds: { } seconds, Bound: true })
-                JudgeSeconds("workerSeconds", seconds, gunicorn.Where, gunicorn.Text, "--timeout 3600", faults);
+                JudgeSeconds("workerSeconds", seconds, gunicorn.Where, gunicorn.Text, "--timeout 3600", tally);
         }
-        faults.Evidence.AddRange(seen);
-        return faults.Judge(seen.Count == 0
+        tally.Evidence.AddRange(seen);
+        return tally.ToFinding(seen.Count == 0
             ? "No nginx and no gunicorn settings are there that could cut a request short."
             : $"Bodies and answers of every mode pass ({string.Join("; ", seen)}).");
     }
@@ -50,28 +50,28 @@ internal sealed class ProxyFitsTheLimits : ICheck
         trees.SelectMany(tree => tree.Children).Any(directive => directive is { Name: "daemon", Arguments: ["off"] }) ||
         files.Any(file => !IsNginx(file.Key) && file.Value.Contains("daemon off", StringComparison.Ordinal));
 
-    private static void JudgeBody(Limit<long?> body, Faults faults)
+    private static void JudgeBody(Limit<long?> body, Tally tally)
     {
-        faults.Measured["bodyBytes"] = body.Value;
+        tally.Measured["bodyBytes"] = body.Value;
         const string Fix = "Set client_max_body_size 1g; (asynchronous inference) or 0 for no limit.";
         switch (body.Value)
         {
             case < RealTimeBody:
-                faults.Fail($"{body.Where}: {body.Text} refuses bodies that real-time inference allows: 25 MB.", Fix);
+                tally.Fail($"{body.Where}: {body.Text} refuses bodies that real-time inference allows: 25 MB.", Fix);
                 break;
             case < BatchBody:
-                faults.Warn($"{body.Where}: {body.Text} is enough for real time, not for batch transform (100m) and asynchronous inference (1g).", Fix);
+                tally.Warn($"{body.Where}: {body.Text} is enough for real time, not for batch transform (100m) and asynchronous inference (1g).", Fix);
                 break;
             case < AsyncBody:
-                faults.Warn($"{body.Where}: {body.Text} is enough for real time and batch transform, not for asynchronous inference (1g).", Fix);
+                tally.Warn($"{body.Where}: {body.Text} is enough for real time and batch transform, not for asynchronous inference (1g).", Fix);
                 break;
         }
     }
 
-    private static void JudgeSeconds(string figure, double seconds, string where, string text, string setting, Faults faults)
+    private static void JudgeSeconds(string figure, double seconds, string where, string text, string setting, Tally tally)
     {
         if (double.IsFinite(seconds))
-            faults.Measured[figure] = seconds;
+            tally.Measured[figure] = seconds;
         var limit = seconds switch
         {
             < RealTimeSeconds => $"shorter than the {Number(RealTimeSeconds)} s of a real-time request",
@@ -80,7 +80,7 @@ internal sealed class ProxyFitsTheLimits : ICheck
             _ => null,
         };
         if (limit is not null)
-            faults.Add(seconds < RealTimeSeconds ? Outcome.Fail : Outcome.Warn, $"{where}: {text} is {limit}.", $"Set {setting}");
+            tally.Add(seconds < RealTimeSeconds ? Outcome.Fail : Outcome.Warn, $"{where}: {text} is {limit}.", $"Set {setting} (the longest asynchronous invocation).");
     }
 
     private static string Number(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);

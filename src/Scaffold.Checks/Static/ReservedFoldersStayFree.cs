@@ -16,7 +16,7 @@ internal sealed class ReservedFoldersStayFree : ICheck
     {
         if (await Dockerfile.InAsync(subject.Directory, ct) is not { FinalStage: { } stage } file)
             return Finding.Skip("There is no Dockerfile with a FROM.");
-        Faults faults = new();
+        Tally tally = new();
         var usesToolkit = UsesToolkit(stage);
         foreach (var step in stage.Steps)
         {
@@ -26,14 +26,14 @@ internal sealed class ReservedFoldersStayFree : ICheck
                 if (code && usesToolkit)
                     continue;
                 var line = $"{file.At(step.Instruction)}: {step.Instruction.Keyword} {seen} {path}";
-                faults.Evidence.Add(line);
-                faults.Add(
+                tally.Evidence.Add(line);
+                tally.Add(
                     code ? Outcome.Warn : outcome,
                     code ? $"{line}, the place of the training toolkit's code, and no toolkit is used." : $"{line}, which SageMaker mounts over.",
                     code ? "Put the code outside /opt/ml, or name it in ENV SAGEMAKER_PROGRAM." : Elsewhere);
             }
         }
-        return faults.Judge("No instruction of the last stage writes where SageMaker mounts its folders.");
+        return tally.ToFinding("No instruction of the last stage writes where SageMaker mounts its folders.");
     }
 
     private static IEnumerable<(string Path, string Seen, Outcome Outcome)> Uses(Step step, char escape, string context)

@@ -13,6 +13,9 @@ internal sealed class DockerEngine : IEngine
 
     private DockerEngine(DockerSession docker) => _docker = docker;
 
+    /// <summary>What everything it makes is labelled with.</summary>
+    public RunId Run => _docker.Run;
+
     public string Name => "docker";
     public EngineAbilities Can => EngineAbilities.All;
 

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using Docker.DotNet;
 
 namespace Scaffold.Engine.Docker;
@@ -50,7 +51,7 @@ internal sealed class DockerSession(IDockerClient client, DockerEndpoint endpoin
     /// <summary>The address of the engine to publish ports on, and the host name under which they are reached from here.</summary>
     public async Task<(string Publish, string Reach)> AddressAsync(CancellationToken ct) =>
         _address ??= !Endpoint.IsLocal ? ("0.0.0.0", Endpoint.Uri.Host)
-            : InContainer ? ("0.0.0.0", await BridgeGatewayAsync(ct))
+            : InContainer && await BridgeGatewayAsync(ct) is { } gateway ? ("0.0.0.0", gateway)
             : ("127.0.0.1", "127.0.0.1");
 
     public void Dispose()
@@ -59,19 +60,23 @@ internal sealed class DockerSession(IDockerClient client, DockerEndpoint endpoin
         _gate.Dispose();
     }
 
-    // With the engine's socket mounted into a container (a dev container, a CI job) the engine's loopback is not ours.
     private static bool InContainer => File.Exists("/.dockerenv") || File.Exists("/run/.containerenv");
 
-    private async Task<string> BridgeGatewayAsync(CancellationToken ct)
+    // With the engine's socket mounted into a container (a dev container, a CI job) the engine's loopback is not ours, but its bridge is in reach.
+    private async Task<string?> BridgeGatewayAsync(CancellationToken ct)
     {
         try
         {
             var bridge = await Client.Networks.InspectNetworkAsync("bridge", ct);
-            return bridge.IPAM?.Config?.Select(config => config.Gateway).FirstOrDefault(gateway => gateway is { Length: > 0 }) ?? "127.0.0.1";
+            var gateway = bridge.IPAM?.Config?.Select(config => config.Gateway).FirstOrDefault(address => address is { Length: > 0 });
+            var ours = from card in NetworkInterface.GetAllNetworkInterfaces()
+                       from address in card.GetIPProperties().UnicastAddresses
+                       select address.Address.ToString();
+            return ours.Contains(gateway) ? null : gateway;
         }
         catch (DockerNetworkNotFoundException)
         {
-            return "127.0.0.1";
+            return null;
         }
     }
 }

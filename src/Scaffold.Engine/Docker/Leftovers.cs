@@ -30,7 +30,7 @@ internal static class Leftovers
         Task RemoveImage(string name) => client.Images.DeleteImageAsync(name, new() { Force = true }, ct);
     }
 
-    private static string? OwnerOf(string image) =>
+    public static string? OwnerOf(string image) =>
         image.Split(':') is [ImageRepository, var tag] && tag.LastIndexOf('-') is > 0 and var end ? tag[..end] : null;
 
     private static Task EachAsync(IEnumerable<string> names, Func<string, Task> remove) =>

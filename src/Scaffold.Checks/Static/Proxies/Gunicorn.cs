@@ -21,7 +21,7 @@ internal sealed partial record Gunicorn(double? Seconds, bool Bound, string Text
         foreach (var (file, text) in sources) // the command line wins over the settings file
         {
             if (Timeout(file).Match(text) is { Success: true } match)
-                return new(Value(match.Groups[1].Value.Trim(), text), bound, match.Value.Trim(), $"{file}({LineOf(text, match.Index)})");
+                return new(Value(match.Groups[1].Value.Trim(), text), bound, $"timeout {match.Groups[1].Value.Trim(' ', '"', '\'')}", $"{file}({LineOf(text, match.Index)})");
         }
         return new(30, bound, Default, sources[0].Key);
     }
