@@ -19,6 +19,7 @@ internal sealed class NoVolumeUnderOptMl : ICheck
             ? Finding.Pass(volumes.Count == 0 ? "The image declares no volume." : $"No volume is under /opt/ml: {string.Join(", ", volumes)}.")
             : Finding.Fail(
                 $"The image declares a volume on {string.Join(", ", bad)}, which gets between SageMaker's mounts and the program.",
-                "Take that VOLUME out of the Dockerfile, or choose a base image without it: a volume cannot be undeclared.") with { Evidence = [.. volumes] };
+                "Take that VOLUME out of the Dockerfile, or choose a base image without it: a volume cannot be undeclared.") with
+            { Evidence = [.. volumes] };
     }
 }

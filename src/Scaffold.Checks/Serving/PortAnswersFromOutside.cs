@@ -16,7 +16,8 @@ internal sealed class PortAnswersFromOutside : ICheck
             Readiness.Silent { Last.Reset: true } silent => Finding.Fail(
                 $"Nothing answers on port 8080 from outside after {silent.After.TotalSeconds:0} s ({silent.Last.Fault}), though the container runs.",
                 "Listen on 0.0.0.0:8080, not on 127.0.0.1 and not on another port; speak plain HTTP/1.1.")
-                with { Evidence = server.Run.Log.TailText(20), RepeatCommand = server.Run.RepeatCommand },
+                with
+            { Evidence = server.Run.Log.TailText(20), RepeatCommand = server.Run.RepeatCommand },
             Readiness.Exited => throw new PrerequisiteException("C-60", "the container ended before it listened"),
             _ => Finding.Pass("Port 8080 answers plain HTTP from outside the container."),
         };

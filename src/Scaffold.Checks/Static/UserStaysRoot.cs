@@ -26,6 +26,7 @@ internal sealed class UserStaysRoot : ICheck
             serves
                 ? $"{user.Where}: USER {user.Name} is not root: hosting allows root only."
                 : $"{user.Where}: USER {user.Name} is not root: what SageMaker mounts below /opt/ml belongs to root.",
-            fix) { Measured = measured };
+            fix)
+        { Measured = measured };
     }
 }

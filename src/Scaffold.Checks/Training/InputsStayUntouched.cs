@@ -30,6 +30,7 @@ internal sealed class InputsStayUntouched : ICheck
             ? Finding.Pass("Channels and configuration are the same after training as before.")
             : Finding.Fail($"Training wrote, changed or removed {string.Join(", ", touched.Take(5))}{(touched.Count > 5 ? $" and {touched.Count - 5} more" : "")}.",
                 "Write to /opt/ml/model, /opt/ml/output/data or /tmp; inputs are read-only in FastFile mode.")
-                with { RepeatCommand = job.Run.RepeatCommand };
+                with
+            { RepeatCommand = job.Run.RepeatCommand };
     }
 }

@@ -44,7 +44,8 @@ internal sealed class Bench(Subject subject, HashSet<string> selected, IProgress
         catch (Exception e) when (e is not (OperationCanceledException or UserErrorException))
         {
             return Finding.Fail($"The check could not run: {e.GetType().Name}: {e.Message}", "Run it again; if it stays, report it as our bug.")
-                with { Evidence = e.ToString().Split('\n') };
+                with
+            { Evidence = e.ToString().Split('\n') };
         }
     }
 
@@ -70,7 +71,8 @@ internal sealed class Bench(Subject subject, HashSet<string> selected, IProgress
     private static Finding FindingOf(BuildOutcome outcome) => outcome switch
     {
         BuildOutcome.Failed failed => Finding.Fail($"The build failed at: {failed.Step}", "Mend the first error of the log.")
-            with { Evidence = failed.LogTail, RepeatCommand = failed.Command },
+            with
+        { Evidence = failed.LogTail, RepeatCommand = failed.Command },
         BuildOutcome.Built built => Finding.Pass($"Built in {built.Took.TotalSeconds:0.0} s."),
         _ => throw new InvalidOperationException($"Not a build's outcome: {outcome}."),
     };

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Scaffold.Tests.Emitted;
 
 /// <summary>Every repository we write, proven by the command a user types and by the docker client alone.</summary>
+[Collection(Alone.Name)]
 public sealed class EmittedRepositoryTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
