@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from serving import formats
 from serving.settings import Settings
 from serving.slots import slots
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 log = logging.getLogger("serve")
 settings = Settings()
@@ -43,8 +43,7 @@ predictor = load_predictor()
 app = Flask(__name__, static_folder=None)
 app.url_map.merge_slashes = False  # INF-25: no redirects
 app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-if settings.max_payload_mb:
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_payload_mb << 20
+app.config["MAX_CONTENT_LENGTH"] = settings.max_payload_mb << 20 or None
 
 
 @app.route("/ping", methods=["GET", "POST"])  # INF-17
@@ -57,6 +56,8 @@ def invocations() -> Response:
     requested = formats.request_type(request.headers.get("Content-Type"))
     answer = formats.answer_type(request.headers.get("Accept"), requested)
     body = request.get_data(cache=False)
+    if len(body) == app.config["MAX_CONTENT_LENGTH"] and request.environ["wsgi.input"].read(1):
+        raise RequestEntityTooLarge  # of a chunked body werkzeug would drop the rest in silence
     return Response(slots.run(lambda: predict(body, requested, answer)), mimetype=answer)
 
 
@@ -82,5 +83,8 @@ def execution_parameters() -> dict:
 @app.errorhandler(HTTPException)
 def explain(error: HTTPException) -> tuple[dict, int]:
     """INF-23: the reason as JSON. An exception that nobody caught comes here as 500; Flask has logged it by then."""
-    reason = error.description if error.code != 500 else "the model server failed; its log says why"
-    return {"error": reason}, error.code
+    reasons = {
+        413: "the body is larger than SAGEMAKER_MAX_PAYLOAD_IN_MB allows",
+        500: "the model server failed; its log says why",
+    }
+    return {"error": reasons.get(error.code, error.description)}, error.code

@@ -60,18 +60,17 @@ def read(body: bytes, content_type: str, columns: int | None) -> np.ndarray:
 
 def read_csv(body: bytes, columns: int | None) -> np.ndarray:
     body = body.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
-    head, _, rest = body.partition(b"\n")
-    if not is_number(head.partition(b",")[0].decode("latin-1").strip('" \r')):
-        body = rest
-    if not body:
-        return np.empty((0, 0))
-    blocks, start = [], 0
+    head = body[: body.find(b"\n") + 1] or body
+    is_header = not is_number(head.partition(b",")[0].decode("latin-1").strip('" \r\n'))
+    blocks, start = [], len(head) if is_header else 0
     while start < len(body):
         end = body.rfind(b"\n", start, start + BLOCK) if len(body) - start > BLOCK else len(body)
         end = len(body) if end < 0 else end
         blocks.append(read_csv_block(body[start:end], columns, sum(map(len, blocks)) + 1))
         columns, start = blocks[0].shape[1], end + 1
-    return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
+    if len(blocks) == 1:
+        return blocks[0]
+    return np.concatenate(blocks) if blocks else np.empty((0, 0))
 
 
 def read_csv_block(block: bytes, columns: int | None, first_row: int) -> np.ndarray:
@@ -208,7 +207,7 @@ def write(predictions: object, answer: str, requested: str, body: bytes) -> byte
         encode = functools.lru_cache(maxsize=1024, typed=True)(encode)  # labels repeat
     end, last = "\n", True
     if requested in (CSV, JSON_LINES):  # batch transform puts answers together by the line ends of the request
-        end, last = "\r\n" if body.partition(b"\n")[0].endswith(b"\r") else "\n", body.endswith(b"\n")
+        end, last = "\r\n" if body[: body.find(b"\n")].endswith(b"\r") else "\n", body.endswith(b"\n")
     return (end.join(map(encode, values)) + end * last).encode()
 
 
