@@ -15,7 +15,7 @@ preload_app = True  # load the model once, then fork: the processes share its me
 worker_class = "serving.worker.Worker"
 threads = 32  # far more than predict at once (serving/slots.py), so that /ping finds one free (INF-15)
 workers = settings.workers or 1  # until the model is loaded, see when_ready
-timeout = settings.timeout
+timeout = max(60, settings.timeout)  # of a process that gives no sign of life; threads of one that does are not cut
 graceful_timeout = 24  # INF-06: SIGKILL comes 30 s after SIGTERM
 keepalive = 75  # longer than nginx keeps its connections, so that none is closed while nginx writes to it
 
