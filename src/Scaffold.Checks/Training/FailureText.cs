@@ -31,7 +31,7 @@ internal static partial class FailureText
     [
         .. (text.Length > Shown ? text[..Shown] : text).Split('\n')
             .Select(line => line.Trim())
-            .Where(line => line.Count(char.IsLetter) > 2 && !Boilerplate().IsMatch(line) && !Generic().IsMatch(line)),
+            .Where(line => line.Count(char.IsLetter) > 2 && !Boilerplate().IsMatch(line) && !IsGeneric(line)),
     ];
 
     /// <summary>A word of the case is in the shown part.</summary>
@@ -42,6 +42,14 @@ internal static partial class FailureText
     [GeneratedRegex(@"^(Traceback \(most recent call last\):|File "".*"", line \d+.*|at .+\(.*\).*|ExitCode .*|ErrorMessage ""?""?|Command "".*|ExecuteUserScriptError:?|Framework Error:?|During handling of the above exception.*|[\^~\s]+)$")]
     private static partial Regex Boilerplate();
 
-    [GeneratedRegex(@"^(\W*\b(a|an|and|the|in|of|has|have|was|were|is|with|it|did|not|training|train|job|script|program|process|container|algorithm|main|error|exception|runtimeerror|systemexit|failed|failure|fail|failing|occurred|unknown|unexpected|unhandled|internal|something|went|wrong|exit|exited|exiting|ended|code|status|non-?zero|returned|please|see|check|logs?|for|details|more|information|sorry|\d+)\b\W*)+$", RegexOptions.IgnoreCase)]
-    private static partial Regex Generic();
+    [GeneratedRegex(@"[\p{L}\d_]+")]
+    private static partial Regex Word();
+
+    private static bool IsGeneric(string line) => Word().Matches(line).All(word => Generic.Contains(word.Value) || int.TryParse(word.Value, out _));
+
+    private static readonly HashSet<string> Generic = new(
+        ("a an and the in of has have was were is with it did not non zero nonzero training train job script program process container algorithm main error exception "
+        + "runtimeerror systemexit failed failure fail failing occurred unknown unexpected unhandled internal something went wrong exit exited exiting ended code status "
+        + "returned please see check log logs for details more information sorry").Split(' '),
+        StringComparer.OrdinalIgnoreCase);
 }

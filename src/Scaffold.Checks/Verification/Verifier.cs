@@ -8,7 +8,7 @@ namespace Scaffold.Checks.Verification;
 public sealed class Verifier(IEngine engine, IReadOnlyList<ICheck> checks)
 {
     /// <summary>The build, reported beside the checks.</summary>
-    public static CheckInfo BuildInfo { get; } = new("build", "The image builds", Phase.Image, Profile.All, []);
+    public static CheckInfo BuildInfo { get; } = new("build", "The repository builds", Phase.Image, Profile.All, []);
 
     public async Task<VerifyResult> RunAsync(VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
     {

@@ -10,7 +10,12 @@ internal static class Screen
     public static IAnsiConsole On(TextWriter writer)
     {
         var output = new AnsiConsoleOutput(writer);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = output,
+            Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = output.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
         if (!output.IsTerminal)
             console.Profile.Width = LogWidth;
         return console;

@@ -54,7 +54,8 @@ internal sealed class VerifyProgress(Terminal terminal, bool verbose) : IProgres
 
     private string StatusLine() =>
         _running.Contains(Verifier.BuildInfo.Id)
-            ? $"Building the image: {Short(_build, 60)}"
+            ? $"Building: {Short(_build, 60)}"
+            : _done == _all ? "Cleaning up"
             : $"{_done} of {_all} checks done; at work: {Short(string.Join(", ", _running), 60)}";
 
     private string Line(CheckResult result) =>

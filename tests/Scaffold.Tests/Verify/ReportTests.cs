@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Scaffold.Checks;
+using Scaffold.Checks.Verification;
+using Scaffold.Cli.Reports;
+
+namespace Scaffold.Tests.Verify;
+
+public sealed class ReportTests
+{
+    private static readonly VerifyResult Result = new(
+        "/my-model",
+        "docker",
+        [
+            new(new("C-40", "Training works", Phase.Train, Profile.Train, ["TRN-16"]), Finding.Pass("It does.") with { Measured = new() { ["trainSeconds"] = 1.5 } }, TimeSpan.FromSeconds(1.5)),
+            new(new("C-64", "Samples are answered", Phase.Serve, Profile.Serve, ["INF-20"]),
+                Finding.Fail("rows gave 500: \u001b[2Jgone [red]?", "Mend it.") with { Evidence = ["a\u202eb", "tab\tline"], RepeatCommand = "docker run it serve" }, TimeSpan.FromSeconds(0.25)),
+            new(new("C-66", "Large bodies", Phase.Serve, Profile.Serve, []), Finding.Skip("Nothing declared.", "Declare it."), TimeSpan.Zero),
+        ],
+        new Dictionary<string, double> { ["build"] = 3, ["total"] = 12.5 });
+
+    [Fact]
+    public void Json_has_the_promised_shape()
+    {
+        var json = JsonNode.Parse(VerifyJson.Of(Result))!;
+
+        Assert.Equal("""{"verdict":"fail","subject":"/my-model","engine":"docker"}""", new JsonObject(json.AsObject().Take(3).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString());
+        Assert.Equal(
+            """{"id":"C-40","title":"Training works","outcome":"pass","message":"It does.","fix":null,"rules":["TRN-16"],"measured":{"trainSeconds":1.5},"seconds":1.5}""",
+            json["checks"]![0]!.ToJsonString());
+        Assert.Equal(["fail", "skip"], json["checks"]!.AsArray().Skip(1).Select(check => (string?)check!["outcome"]));
+        Assert.Equal(12.5, (double?)json["timings"]!["total"]);
+    }
+
+    [Fact]
+    public void Table_puts_failures_first_and_ends_in_the_verdict()
+    {
+        var lines = Table().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.StartsWith("fail", lines[0], StringComparison.Ordinal);
+        Assert.Contains("fix: Mend it.", Table(), StringComparison.Ordinal);
+        Assert.Contains("again: docker run it serve", Table(), StringComparison.Ordinal);
+        Assert.Equal("fail: 1 failed, 0 warned, 1 passed, 1 skipped; 12.5 s, docker engine, /my-model", lines[^1].TrimEnd());
+    }
+
+    [Fact]
+    public void Table_shows_what_would_steer_a_terminal()
+    {
+        var table = Table();
+
+        Assert.DoesNotContain('\u001b', table);
+        Assert.Contains(@"\u001b[2Jgone [red]?", table, StringComparison.Ordinal);
+        Assert.Contains(@"a\u202eb", table, StringComparison.Ordinal);
+    }
+
+    private static string Table()
+    {
+        using StringWriter writer = new();
+        VerifyTable.Write(Result, writer);
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,74 @@
+using Scaffold.Checks;
+using Scaffold.Checks.Verification;
+using Scaffold.Core.Problems;
+
+namespace Scaffold.Tests.Verify;
+
+public sealed class SamplesFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Reads_everything_that_can_be_declared()
+    {
+        Write("data/train/a.csv", "1,2");
+        Write("data/train/more/b.csv", "3,4");
+        Write("requests/rows.csv", "1");
+        Write("expected/rows.csv", "one");
+        var samples = await ReadAsync("""
+            { // comments are fine
+              "channels": {"train": "data/train"},
+              "hyperparameters": {"epochs": "5"},
+              "longHyperparameters": {"epochs": "500"},
+              "model": "data/train",
+              "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv"}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
+            }
+            """);
+
+        Assert.Equal(["a.csv", "more/b.csv"], samples.Channels!["train"].Select(file => file.Path));
+        Assert.Equal("5", samples.Hyperparameters["epochs"]);
+        Assert.Equal("500", samples.LongHyperparameters!["epochs"]);
+        Assert.Equal(2, samples.Model!.Count);
+        Assert.Equal(3, samples.Requests[0].Expected!.Value.Length);
+        Assert.Null(samples.Requests[1].Accept);
+    }
+
+    [Fact]
+    public async Task Takes_no_file_for_nothing_declared() => Assert.Same(Samples.None, await SamplesFile.ReadAsync(_folder.Path, TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData("{", "not JSON", "verify.json(1,2)")]
+    [InlineData("[]", "At $: this is a list.", "an object")]
+    [InlineData("""{"chanels": {}}""", "At $: there is no setting chanels.", "channels, hyperparameters")]
+    [InlineData("""{"channels": {"a b": "data"}}""", "At $.channels.a b: a b is no name for a channel.", "1 to 64")]
+    [InlineData("""{"channels": {"..": "data"}}""", "no name for a channel", "1 to 64")]
+    [InlineData("""{"channels": {"train": "nowhere"}}""", "At $.channels.train: there is no folder nowhere.", "below samples/")]
+    [InlineData("""{"channels": {"train": "../.."}}""", "lies outside", "relative to samples/")]
+    [InlineData("""{"channels": {"train": "/etc"}}""", "lies outside", "relative to samples/")]
+    [InlineData("""{"hyperparameters": {"epochs": 5}}""", "At $.hyperparameters.epochs: this is a number.", "a string, in quotes")]
+    [InlineData("""{"requests": [{"contentType": "text/csv"}]}""", "At $.requests[0]: body is missing.", "with body")]
+    [InlineData("""{"requests": [{"body": "rows.csv", "contentType": "text/csv"}]}""", "At $.requests[0].body: there is no file rows.csv.", "below samples/")]
+    public async Task Says_where_a_fault_is_and_what_is_allowed(string json, string what, string where)
+    {
+        var fault = await Assert.ThrowsAsync<UserErrorException>(() => ReadAsync(json));
+
+        Assert.Contains(what, fault.Problem.What, StringComparison.Ordinal);
+        Assert.Contains(where, fault.Problem.Where + fault.Problem.Fix, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, fault.Problem.Exit);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<Samples> ReadAsync(string json)
+    {
+        Write("verify.json", json);
+        return await SamplesFile.ReadAsync(_folder.Path, TestContext.Current.CancellationToken);
+    }
+
+    private void Write(string path, string text)
+    {
+        var file = _folder[path];
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+}
