@@ -33,7 +33,8 @@ internal sealed class ProxyFitsTheLimits : ICheck
             tally.Warn("nginx goes into the background: no daemon off was found.", "Add daemon off; to nginx.conf, or start it with nginx -g 'daemon off;'.");
         if (Gunicorn.In(files) is { } gunicorn)
         {
-            seen.Add($"gunicorn: {gunicorn.Where}: {gunicorn.Text}");
+            var doubt = gunicorn.Seconds is null ? ", a value known only when it starts" : gunicorn.Bound ? "" : ", which stops no worker of this kind for a long request";
+            seen.Add($"gunicorn: {gunicorn.Where}: {gunicorn.Text}{doubt}");
             if (gunicorn is { Seconds: { } seconds, Bound: true })
                 JudgeSeconds("workerSeconds", seconds, gunicorn.Where, gunicorn.Text, "--timeout 3600", tally);
         }
