@@ -34,6 +34,9 @@ internal sealed class Mutant
     /// <summary>Words the message of a check must have, by its ID.</summary>
     public IReadOnlyDictionary<string, string> Says => _expect["says"]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
 
+    /// <summary>Platform to build for; null for the engine's own.</summary>
+    public string? Platform => (string?)_expect["platform"];
+
     /// <summary>Shorter times than a user's, so that a broken image is known for one in seconds.</summary>
     public Limits Limits => Name == Sound ? Limits.Default : Limits.Default with
     {
@@ -42,6 +45,7 @@ internal sealed class Mutant
         Answer = Seconds("answer", 60),
         TrainingStop = Seconds("trainingStop", 120),
         ServerStop = Seconds("serverStop", 30),
+        Image = (long?)_expect["limits"]?["image"] ?? Limits.Default.Image,
     };
 
     private static string Root => Path.Combine(RepositoryRoot.Path, "tests", "mutants");

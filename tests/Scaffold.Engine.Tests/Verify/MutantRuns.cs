@@ -47,6 +47,7 @@ public sealed class MutantRuns : IAsyncLifetime
                 Directory = folder.Path,
                 SamplesDirectory = Path.Combine(folder.Path, "samples"),
                 Only = mutant.Only,
+                Platform = mutant.Platform,
                 Limits = mutant.Limits,
             };
             return await new Verifier(await _engine.Value, AllChecks.InOrder).RunAsync(request, new NoProgress(), _end.Token);
