@@ -28,11 +28,13 @@ internal static class ChildProcess
             var error = PumpAsync(process.StandardError.BaseStream, text => line(true, text), ct);
             await process.WaitForExitAsync(ct);
             await Task.WhenAll(output, error);
+            ct.ThrowIfCancellationRequested(); // Ctrl-C reaches the child, too, and it may be the first to end
             return process.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }

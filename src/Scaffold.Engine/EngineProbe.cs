@@ -95,7 +95,7 @@ public sealed class EngineProbe
         : version.Os is not "linux" ? $"it runs {version.Os} containers; switch it to Linux containers"
         : null;
 
-    private static DockerClient Connect(DockerEndpoint endpoint)
+    internal static DockerClient Connect(DockerEndpoint endpoint)
     {
         var builder = new DockerClientBuilder().WithEndpoint(endpoint.Uri).WithTimeout(Timeout.InfiniteTimeSpan);
         return (endpoint.Certificates is { } folder ? builder.WithAuthProvider(new ClientCertificates(folder, endpoint.VerifyServer)) : builder).Build();

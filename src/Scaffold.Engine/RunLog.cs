@@ -21,6 +21,13 @@ public sealed class RunLog
         }
     }
 
+    /// <summary>Counts time from now: the program starts.</summary>
+    internal void Restart()
+    {
+        lock (_lock)
+            _clock.Restart();
+    }
+
     public void Add(bool error, string text)
     {
         var line = new LogLine(_clock.Elapsed, error, text.Length > LineLength ? text[..LineLength] + "…" : text);

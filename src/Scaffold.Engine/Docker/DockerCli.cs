@@ -6,7 +6,7 @@ using Scaffold.Core.Problems;
 namespace Scaffold.Engine.Docker;
 
 /// <summary>The docker command: the only way to BuildKit, whose sessions no .NET client speaks.</summary>
-internal sealed partial class DockerCli(DockerEndpoint endpoint)
+internal sealed partial class DockerCli(DockerEndpoint endpoint, string program = "docker")
 {
     private static readonly Version FirstWithAttestations = new(0, 10);
 
@@ -28,9 +28,13 @@ internal sealed partial class DockerCli(DockerEndpoint endpoint)
 
     public ProcessStartInfo Start(IEnumerable<string> words)
     {
-        ProcessStartInfo start = new("docker", words);
+        ProcessStartInfo start = new(program, words);
         foreach (var (name, value) in endpoint.Environment)
-            start.Environment[name] = value;
+        {
+            start.Environment.Remove(name);
+            if (value is not null)
+                start.Environment[name] = value;
+        }
         start.Environment["DOCKER_BUILDKIT"] = "1";
         start.Environment["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
         start.Environment["BUILDX_BUILDER"] = "default"; // the engine itself, not a builder the user keeps elsewhere

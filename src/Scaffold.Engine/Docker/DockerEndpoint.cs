@@ -19,7 +19,7 @@ internal sealed record DockerEndpoint(string Host, string Source)
     public bool IsLocal => Uri.Scheme is "unix" or "npipe" || Uri.IsLoopback
         || (IPAddress.TryParse(Uri.Host, out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>The variables that make the docker command talk to this very engine.</summary>
+    /// <summary>The variables that make the docker command talk to this very engine; null ones must not be set.</summary>
     public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
     {
         ["DOCKER_HOST"] = Host,

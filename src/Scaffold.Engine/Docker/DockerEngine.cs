@@ -38,13 +38,13 @@ internal sealed class DockerEngine : IEngine
 
     public async Task<BuildOutcome> BuildAsync(BuildRequest request, IProgress<string> log, CancellationToken ct)
     {
-        var outcome = await new DockerBuild(_docker).RunAsync(request, log, ct);
+        var outcome = await _docker.AskAsync(() => new DockerBuild(_docker).RunAsync(request, log, ct));
         if (outcome is BuildOutcome.Built { Image: var image } && request.Tag is null)
             _built[image] = $"$({RepeatCommand.Build(request).Replace("docker build", "docker build -q", StringComparison.Ordinal)})";
         return outcome;
     }
 
-    public async Task<ImageConfig?> InspectAsync(string image, CancellationToken ct)
+    public Task<ImageConfig?> InspectAsync(string image, CancellationToken ct) => _docker.AskAsync(async () =>
     {
         try
         {
@@ -54,23 +54,24 @@ internal sealed class DockerEngine : IEngine
         {
             return null;
         }
-    }
+    });
 
-    public async Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) =>
-        new DockerImageFiles(_docker.Client, await ContainerHandle.CreateAsync(_docker, image, volume: null, ct));
+    public Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) => _docker.AskAsync<IImageFiles>(async () =>
+        new DockerImageFiles(_docker, await ContainerHandle.CreateAsync(_docker, image, volume: null, ct)));
 
-    public async Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) =>
-        await VolumeFolder.CreateAsync(_docker, image, files, ct);
+    public Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) => _docker.AskAsync<IFolder>(async () =>
+        await VolumeFolder.CreateAsync(_docker, image, files, ct));
 
-    public async Task<IRun> StartAsync(RunRequest request, CancellationToken ct) =>
-        await DockerRun.StartAsync(_docker, request, RepeatCommand.Run(request, _built.GetValueOrDefault(request.Image) ?? RepeatCommand.Quote(request.Image)), ct);
+    public Task<IRun> StartAsync(RunRequest request, CancellationToken ct) => _docker.AskAsync<IRun>(async () =>
+        await DockerRun.StartAsync(_docker, request, RepeatCommand.Run(request, _built.GetValueOrDefault(request.Image) ?? RepeatCommand.Quote(request.Image)), ct));
 
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource time = new(CleanUpTime);
         try
         {
-            await Leftovers.RemoveAsync(_docker.Client, run => run == _docker.Run, time.Token);
+            while (!await Leftovers.RemoveAsync(_docker.Client, run => run == _docker.Run, time.Token))
+                await Task.Delay(200, time.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or DockerApiException or HttpRequestException)
         {

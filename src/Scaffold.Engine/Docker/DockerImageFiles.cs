@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 namespace Scaffold.Engine.Docker;
 
 /// <summary>Files of an image, through a container that is never started.</summary>
-internal sealed class DockerImageFiles(IDockerClient client, string container) : IImageFiles
+internal sealed class DockerImageFiles(DockerSession docker, string container) : IImageFiles
 {
     private const int MostLinks = 40; // as Linux
 
@@ -55,29 +55,22 @@ internal sealed class DockerImageFiles(IDockerClient client, string container) :
         return paths;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await client.Containers.RemoveContainerAsync(container, new() { Force = true, RemoveVolumes = true }, CancellationToken.None);
-        }
-        catch (DockerApiException)
-        {
-            // removed already; else the engine's own clean-up has it
-        }
-    }
+    public async ValueTask DisposeAsync() => await docker.RemoveContainerAsync(container);
 
-    private async Task<ContainerArchiveResponse?> OpenAsync(string path, bool statOnly, CancellationToken ct)
+    private Task<ContainerArchiveResponse?> OpenAsync(string path, bool statOnly, CancellationToken ct) => docker.AskAsync(async () =>
     {
         try
         {
-            return await client.Containers.GetArchiveFromContainerAsync(container, new() { Path = path }, statOnly, ct);
+            return await docker.Client.Containers.GetArchiveFromContainerAsync(container, new() { Path = path }, statOnly, ct);
         }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
+        catch (DockerApiException e) when (IsNothingThere(e))
         {
-            return null; // nothing there, a file where a directory should be, or links in a circle
+            return (ContainerArchiveResponse?)null;
         }
-    }
+    });
+
+    private static bool IsNothingThere(DockerApiException fault) => fault.StatusCode is HttpStatusCode.NotFound
+        || StartFaults.WordsOf(fault) is var words && (words.Contains("not a directory", StringComparison.OrdinalIgnoreCase) || words.Contains("too many", StringComparison.OrdinalIgnoreCase));
 
     private static int PermissionsOf(uint mode) => (int)(mode & 0b111_111_111)
         | ((mode & GoSetuid) != 0 ? 0b100_000_000_000 : 0)

@@ -66,15 +66,8 @@ internal sealed class DockerRun : IRun
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_id is not null)
-                await Containers.RemoveContainerAsync(_id, new() { Force = true, RemoveVolumes = true }, CancellationToken.None);
-        }
-        catch (DockerApiException)
-        {
-            // removed already; else the engine's own clean-up has it
-        }
+        if (_id is not null)
+            await _docker.RemoveContainerAsync(_id);
         await _life.CancelAsync();
     }
 
@@ -89,8 +82,9 @@ internal sealed class DockerRun : IRun
             _id = await ContainerHandle.CreateAsync(_docker, ContainerSpec.Of(request, network, publish, _docker.Labels), ct);
             var output = PumpAsync(await Containers.AttachContainerAsync(_id, new() { Stream = true, Stdout = true, Stderr = true }, ct));
             _clock.Start();
+            Log.Restart();
             await Containers.StartContainerAsync(_id, new(), ct);
-            _exit = ExitAsync(output);
+            _exit = _docker.AskAsync(() => ExitAsync(output));
         }
         catch (DockerApiException e) when (e is not DockerContainerNotFoundException)
         {

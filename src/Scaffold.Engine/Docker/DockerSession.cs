@@ -1,5 +1,7 @@
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using Docker.DotNet;
+using Scaffold.Core.Problems;
 
 namespace Scaffold.Engine.Docker;
 
@@ -7,6 +9,8 @@ namespace Scaffold.Engine.Docker;
 internal sealed class DockerSession(IDockerClient client, DockerEndpoint endpoint, RunId run) : IDisposable
 {
     public const string Label = "sagemaker-container.run";
+
+    private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string? _network;
@@ -54,11 +58,47 @@ internal sealed class DockerSession(IDockerClient client, DockerEndpoint endpoin
             : InContainer && await BridgeGatewayAsync(ct) is { } gateway ? ("0.0.0.0", gateway)
             : ("127.0.0.1", "127.0.0.1");
 
+    /// <summary>Does what a caller asked of the engine; when the engine is at fault, says so in words for the user.</summary>
+    public async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (DockerApiException e)
+        {
+            throw Fault($"The engine refused: {StartFaults.WordsOf(e)}", "See the engine's log; a full disk is a common cause (docker system df).", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or TimeoutException)
+        {
+            throw Fault($"The engine stopped answering: {e.GetBaseException().Message}", "Start it again and repeat the command.", e);
+        }
+    }
+
+    public Task RemoveContainerAsync(string id) =>
+        RemoveAsync(ct => Client.Containers.RemoveContainerAsync(id, new() { Force = true, RemoveVolumes = true }, ct));
+
+    /// <summary>Removes one thing, if it can be: what is in use, or on an engine that hangs, goes with the engine's own clean-up or the next sweep.</summary>
+    public static async Task RemoveAsync(Func<CancellationToken, Task> remove)
+    {
+        using CancellationTokenSource time = new(RemovalTime);
+        try
+        {
+            await remove(time.Token);
+        }
+        catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            // see above
+        }
+    }
+
     public void Dispose()
     {
         Client.Dispose();
         _gate.Dispose();
     }
+
+    private UserErrorException Fault(string what, string fix, Exception inner) => new(new("SM108", what, Endpoint.ToString(), fix, ExitCode.NoEngine), inner);
 
     private static bool InContainer => File.Exists("/.dockerenv") || File.Exists("/run/.containerenv");
 

@@ -1,5 +1,3 @@
-using Docker.DotNet;
-
 namespace Scaffold.Engine.Docker;
 
 /// <summary>A folder kept in a volume of the engine, reached through a container that is never started: so it works on a remote engine, and nothing of root's lands on this host.</summary>
@@ -27,25 +25,18 @@ internal sealed class VolumeFolder : IFolder
         return folder;
     }
 
-    public async Task<IReadOnlyList<FolderFile>> ReadAsync(long limit, CancellationToken ct)
+    public Task<IReadOnlyList<FolderFile>> ReadAsync(long limit, CancellationToken ct) => _docker.AskAsync(async () =>
     {
         var archive = await _docker.Client.Containers.GetArchiveFromContainerAsync(await HandleAsync(ct), new() { Path = MountPoint }, false, ct);
         await using var stream = archive.Stream!;
         return await FolderArchive.ReadAsync(stream, limit, ct);
-    }
+    });
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_handle is not null)
-                await _docker.Client.Containers.RemoveContainerAsync(_handle, new() { Force = true, RemoveVolumes = true }, CancellationToken.None);
-            await _docker.Client.Volumes.RemoveAsync(Volume, true, CancellationToken.None);
-        }
-        catch (DockerApiException)
-        {
-            // a run still uses it: it goes with the engine
-        }
+        if (_handle is not null)
+            await _docker.RemoveContainerAsync(_handle);
+        await DockerSession.RemoveAsync(ct => _docker.Client.Volumes.RemoveAsync(Volume, true, ct));
         _gate.Dispose();
     }
 

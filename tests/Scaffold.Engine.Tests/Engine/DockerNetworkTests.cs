@@ -59,7 +59,7 @@ public sealed class DockerNetworkTests(EngineFixture engines) : IClassFixture<En
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(run.Endpoint, Ct));
     }
 
-    private static async Task<string> GetAsync(Uri endpoint)
+    internal static async Task<string> GetAsync(Uri endpoint)
     {
         using HttpClient http = new();
         for (var attempt = 0; ; attempt++)
