@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Docker.DotNet.NativeHttp;
 using Scaffold.Core.Problems;
 using Scaffold.Engine.Docker;
 using Scaffold.Engine.Processes;
@@ -98,7 +99,9 @@ public sealed class EngineProbe
     internal static DockerClient Connect(DockerEndpoint endpoint)
     {
         var builder = new DockerClientBuilder().WithEndpoint(endpoint.Uri).WithTimeout(Timeout.InfiniteTimeSpan);
-        return (endpoint.Certificates is { } folder ? builder.WithAuthProvider(new ClientCertificates(folder, endpoint.VerifyServer)) : builder).Build();
+        return endpoint.Certificates is { } folder
+            ? builder.WithAuthProvider(new ClientCertificates(folder, endpoint.VerifyServer)).WithTransportOptions(new NativeHttpTransportOptions()).Build()
+            : builder.Build();
     }
 }
 

@@ -29,7 +29,7 @@ internal sealed class DockerEngine : IEngine
         {
             await Leftovers.RemoveAsync(client, run => run.IsAbandoned, time.Token);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is OperationCanceledException or DockerApiException or HttpRequestException)
+        catch (Exception e) when (!ct.IsCancellationRequested && (e is OperationCanceledException or DockerApiException || DockerSession.IsLost(e)))
         {
             // the next run sweeps again
         }
@@ -73,7 +73,7 @@ internal sealed class DockerEngine : IEngine
             while (!await Leftovers.RemoveAsync(_docker.Client, run => run == _docker.Run, time.Token))
                 await Task.Delay(200, time.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or DockerApiException or HttpRequestException)
+        catch (Exception e) when (e is OperationCanceledException or DockerApiException || DockerSession.IsLost(e))
         {
             // an engine that went away: the next run on it sweeps
         }

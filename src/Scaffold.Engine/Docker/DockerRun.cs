@@ -135,7 +135,7 @@ internal sealed class DockerRun : IRun
                 while (await stream.ReadOutputAsync(buffer, 0, buffer.Length, _life.Token) is { EOF: false } read)
                     (read.Target is MultiplexedStream.TargetStream.StandardError ? error : output).Write(buffer.AsSpan(0, read.Count));
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || DockerSession.IsLost(e))
             {
                 // the engine closed it, or the run is being removed
             }

@@ -1,5 +1,6 @@
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Docker.DotNet;
 using Scaffold.Core.Problems;
 
@@ -69,7 +70,7 @@ internal sealed class DockerSession(IDockerClient client, DockerEndpoint endpoin
         {
             throw Fault($"The engine refused: {StartFaults.WordsOf(e)}", "See the engine's log; a full disk is a common cause (docker system df).", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or TimeoutException)
+        catch (Exception e) when (IsLost(e))
         {
             throw Fault($"The engine stopped answering: {e.GetBaseException().Message}", "Start it again and repeat the command.", e);
         }
@@ -86,7 +87,7 @@ internal sealed class DockerSession(IDockerClient client, DockerEndpoint endpoin
         {
             await remove(time.Token);
         }
-        catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is DockerApiException or OperationCanceledException || IsLost(e))
         {
             // see above
         }
@@ -97,6 +98,10 @@ internal sealed class DockerSession(IDockerClient client, DockerEndpoint endpoin
         Client.Dispose();
         _gate.Dispose();
     }
+
+    /// <summary>The connection to the engine is gone. The client's transports say it in different exceptions.</summary>
+    public static bool IsLost(Exception fault) =>
+        fault.GetBaseException() is HttpRequestException or IOException or SocketException or TimeoutException or AuthenticationException;
 
     private UserErrorException Fault(string what, string fix, Exception inner) => new(new("SM108", what, Endpoint.ToString(), fix, ExitCode.NoEngine), inner);
 
