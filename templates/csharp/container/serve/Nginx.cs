@@ -79,7 +79,8 @@ internal sealed partial class Nginx
         template = Workers().Replace(template, workers.ToString(CultureInfo.InvariantCulture));
         template = Port().Replace(template, settings.Port.ToString(CultureInfo.InvariantCulture));
         template = BodySize().Replace(template, body);
-        return ReadTimeout().Replace(template, $"{settings.Timeout.TotalSeconds:F0}s");
+        template = ReadTimeout().Replace(template, $"{settings.Timeout.TotalSeconds:F0}s");
+        return settings.LogLevel > LogLevel.Information ? AccessLog().Replace(template, "off") : template;
     }
 
     [GeneratedRegex(@"(?<=^\s*worker_processes\s+)auto(?=;)", RegexOptions.Multiline)]
@@ -90,6 +91,9 @@ internal sealed partial class Nginx
 
     [GeneratedRegex(@"(?<=^\s*client_max_body_size\s+)1g(?=;)", RegexOptions.Multiline)]
     private static partial Regex BodySize();
+
+    [GeneratedRegex(@"(?<=^\s*access_log\s+)/dev/stdout[^;]*(?=;)", RegexOptions.Multiline)]
+    private static partial Regex AccessLog();
 
     [GeneratedRegex(@"(?<=^\s*proxy_read_timeout\s+)3600s(?=;)", RegexOptions.Multiline)]
     private static partial Regex ReadTimeout();
