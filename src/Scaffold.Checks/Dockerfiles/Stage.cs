@@ -11,7 +11,10 @@ namespace Scaffold.Checks.Dockerfiles;
 /// <param name="OwnSteps">Its instructions after FROM.</param>
 internal sealed record Stage(string? Name, Instruction From, string Base, string? Platform, Stage? Parent, IReadOnlyList<Step> OwnSteps)
 {
-    /// <summary>ENV after its last instruction: what a stage FROM it inherits.</summary>
+    /// <summary>ENV and ARG after its last instruction: what a stage FROM it inherits.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>ENV after its last instruction.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>WORKDIR after its last instruction.</summary>

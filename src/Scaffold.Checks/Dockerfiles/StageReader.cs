@@ -36,9 +36,14 @@ internal static class StageReader
         var platform = from.Flag("platform") is { } flag ? expansion.Expand(flag) : null;
         var parent = earlier.FindLast(stage => image.Equals(stage.Name, StringComparison.OrdinalIgnoreCase));
 
-        StageScope scope = new(file.Escape, arguments, parent?.Environment ?? NoVariables, parent?.WorkingDirectory ?? "/");
+        StageScope scope = new(file.Escape, arguments, parent);
         Step[] steps = [.. body.Where(next => next.Keyword != "ONBUILD").Select(scope.Read)];
-        return new(name, from, image, platform, parent, steps) { Environment = scope.Environment, WorkingDirectory = scope.WorkingDirectory };
+        return new(name, from, image, platform, parent, steps) 
+        {
+            Variables = scope.Variables,
+            Environment = scope.Environment,
+            WorkingDirectory = scope.WorkingDirectory,
+        };
     }
 
     internal static IEnumerable<KeyValuePair<string, string>> Known(IEnumerable<KeyValuePair<string, string?>> pairs) =>

@@ -4,29 +4,32 @@ namespace Scaffold.Checks.Dockerfiles;
 
 /// <summary>What holds as a stage is read from top to bottom: its variables and its WORKDIR.</summary>
 /// <param name="globals">ARG before the first FROM: seen in a stage once it names them.</param>
-internal sealed class StageScope(char escape, ImmutableDictionary<string, string> globals, ImmutableDictionary<string, string> environment, string directory)
+internal sealed class StageScope(char escape, ImmutableDictionary<string, string> globals, Stage? parent)
 {
-    private ImmutableDictionary<string, string> _arguments = ImmutableDictionary<string, string>.Empty;
+    /// <summary>ENV and ARG, those of the parent stage too; of one name, the later counts.</summary>
+    public ImmutableDictionary<string, string> Variables { get; private set; } = parent?.Variables ?? ImmutableDictionary<string, string>.Empty;
 
-    public ImmutableDictionary<string, string> Environment { get; private set; } = environment;
-    public string WorkingDirectory { get; private set; } = directory;
+    /// <summary>ENV alone: what the image has.</summary>
+    public ImmutableDictionary<string, string> Environment { get; private set; } = parent?.Environment ?? ImmutableDictionary<string, string>.Empty;
+
+    public string WorkingDirectory { get; private set; } = parent?.WorkingDirectory ?? "/";
 
     public Step Read(Instruction instruction)
     {
-        var variables = _arguments.SetItems(Environment); // ENV wins over ARG
-        Step step = new(instruction, Expanded(instruction, new(escape, variables)), WorkingDirectory, variables);
+        Step step = new(instruction, Expanded(instruction, new(escape, Variables)), WorkingDirectory, Variables);
         switch (instruction.Keyword)
         {
             case "ENV":
-                step = step with { Pairs = StageReader.Pairs(instruction, escape, variables) };
+                step = step with { Pairs = StageReader.Pairs(instruction, escape, Variables) };
                 Environment = Environment.SetItems(StageReader.Known(step.Pairs));
+                Variables = Variables.SetItems(StageReader.Known(step.Pairs));
                 break;
             case "ARG":
-                step = step with { Pairs = [.. StageReader.Pairs(instruction, escape, variables).Select(WithGlobal)] };
-                _arguments = _arguments.SetItems(StageReader.Known(step.Pairs));
+                step = step with { Pairs = [.. StageReader.Pairs(instruction, escape, Variables).Select(WithGlobal)] };
+                Variables = Variables.SetItems(StageReader.Known(step.Pairs));
                 break;
             case "LABEL":
-                step = step with { Pairs = StageReader.Pairs(instruction, escape, variables) };
+                step = step with { Pairs = StageReader.Pairs(instruction, escape, Variables) };
                 break;
             case "WORKDIR" when step.Words is [var path]:
                 WorkingDirectory = ImagePath.Resolve(WorkingDirectory, path);

@@ -37,7 +37,7 @@ internal sealed partial class NoSecretsAreBaked : ICheck
         }
         foreach (var stage in file.Stages)
         {
-            HashSet<string> arguments = [];
+            HashSet<string> arguments = [.. stage.Parent?.Steps.Where(step => step.Instruction.Keyword == "ARG").SelectMany(step => step.Pairs).Select(pair => pair.Key) ?? []];
             foreach (var step in stage.OwnSteps.Where(step => step.Instruction.Keyword is "ARG" or "ENV"))
             {
                 var where = file.At(step.Instruction);

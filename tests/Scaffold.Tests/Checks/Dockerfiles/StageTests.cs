@@ -5,22 +5,22 @@ namespace Scaffold.Tests.Checks.Dockerfiles;
 public class StageTests
 {
     [Fact]
-    public void A_stage_inherits_ENV_and_WORKDIR_but_no_ARG()
+    public void A_stage_inherits_ENV_ARG_and_WORKDIR()
     {
         var stage = Dockerfile.Parse("""
             ARG VERSION=3.13
             FROM python:${VERSION}-slim AS base
             ARG VERSION
-            ARG HIDDEN=x
+            ARG KEPT=x
             ENV DIR=/opt/program V=$VERSION
             WORKDIR $DIR
             FROM base
-            COPY a ${DIR}/b-$HIDDEN-$V
+            COPY a ${DIR}/b-$KEPT-$V
             """).FinalStage!;
 
         Assert.Equal("python:3.13-slim", stage.BaseImage);
         var copy = stage.Last("COPY")!;
-        Assert.Equal(["a", "/opt/program/b-$HIDDEN-3.13"], copy.Words);
+        Assert.Equal(["a", "/opt/program/b-x-3.13"], copy.Words);
         Assert.Equal("/opt/program", copy.WorkingDirectory);
     }
 
@@ -56,9 +56,17 @@ public class StageTests
         Assert.Equal([KeyValuePair.Create<string, string?>("NAME", "a b c")], env.Pairs);
     }
 
-    [Fact]
-    public void ENV_wins_over_ARG_of_the_same_name() =>
-        Assert.Equal(["env"], Dockerfile.Parse("FROM x\nENV A=env\nARG A=arg\nUSER $A").FinalStage!.Last("USER")!.Words);
+    [Theory]
+    [InlineData("ENV A=env\nARG A=arg", "arg")]
+    [InlineData("ARG A=arg\nENV A=env", "env")]
+    [InlineData("ENV A=env\nARG A", "env")]
+    public void Of_ENV_and_ARG_of_one_name_the_later_counts(string lines, string expected)
+    {
+        var stage = Dockerfile.Parse($"FROM x\n{lines}\nUSER $A").FinalStage!;
+
+        Assert.Equal([expected], stage.Last("USER")!.Words);
+        Assert.Equal("env", stage.Environment["A"]);
+    }
 
     [Fact]
     public void ONBUILD_is_for_other_images() =>

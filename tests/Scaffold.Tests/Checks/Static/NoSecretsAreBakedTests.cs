@@ -29,6 +29,7 @@ public class NoSecretsAreBakedTests
     public async Task Every_stage_counts_and_so_does_ARG_before_FROM()
     {
         Assert.Equal(Outcome.Fail, (await Repository.JudgeAsync(new NoSecretsAreBaked(), "ARG API_KEY=x\nFROM a:1")).Outcome);
+        Assert.Equal(Outcome.Fail, (await Repository.JudgeAsync(new NoSecretsAreBaked(), "FROM a:1 AS b\nARG HF_TOKEN\nFROM b\nENV HF_TOKEN=$HF_TOKEN")).Outcome);
         Assert.Equal(Outcome.Fail, (await Repository.JudgeAsync(new NoSecretsAreBaked(), "FROM a:1 AS b\nENV API_KEY=x\nFROM a:1")).Outcome);
     }
 
