@@ -47,12 +47,10 @@ internal sealed class Body : IDisposable
     private static RequestFault TooLarge() =>
         new("the body is larger than SAGEMAKER_MAX_PAYLOAD_IN_MB allows", StatusCodes.Status413PayloadTooLarge);
 
-    // Doubles, and so follows what came rather than what a caller announced.
+    // To the announced length once the caller has begun to send in earnest; without one, by doubling.
     private void Grow(long? announced)
     {
-        var size = Math.Min(_length * 2L, Array.MaxLength);
-        if (announced < size)
-            size = announced.Value + 1;
+        var size = announced + 1 ?? Math.Min(_length * 2L, Array.MaxLength);
         var larger = ArrayPool<byte>.Shared.Rent((int)size);
         Bytes.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);

@@ -42,13 +42,19 @@ public sealed class Predictor : IPredictor
     private sealed class Engine(PredictionEngine<Input, Output> engine, int columns)
     {
         private readonly Input _input = new() { Features = new float[columns] };
+        private readonly HashSet<string> _labels = [];
         private Output _output = new();
 
+        // One string per class, not per row: a request may hold millions of rows.
         public string Predict(ReadOnlySpan<float> row)
         {
             row.CopyTo(_input.Features);
             engine.Predict(_input, ref _output);
-            return _output.PredictedLabel;
+            var label = _output.PredictedLabel.Span;
+            var known = _labels.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!known.TryGetValue(label, out var shared))
+                _labels.Add(shared = label.ToString());
+            return shared;
         }
     }
 
@@ -59,6 +65,6 @@ public sealed class Predictor : IPredictor
 
     private sealed class Output
     {
-        public string PredictedLabel { get; set; } = "";
+        public ReadOnlyMemory<char> PredictedLabel { get; set; }
     }
 }
