@@ -33,6 +33,8 @@ internal static class VerifyCommand
             var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? "."));
             if (named is null)
                 GuardRepository(directory);
+            if (parsed.GetValue(json) is { } file and not "-")
+                GuardFile(file);
             VerifyRequest request = new()
             {
                 Directory = named is null ? directory : null,
@@ -92,5 +94,12 @@ internal static class VerifyCommand
             throw new UserErrorException(new(
                 "SM205", Directory.Exists(directory) ? "There is no Dockerfile in this folder." : "There is no such folder.", directory,
                 "Name the folder of a repository, such as one `sagemaker-container new` wrote, or an image with --image.", ExitCode.Usage));
+    }
+
+    // Before the work, not after it.
+    private static void GuardFile(string file)
+    {
+        if (Directory.Exists(file) || Path.GetDirectoryName(Path.GetFullPath(file)) is not { } parent || !Directory.Exists(parent))
+            throw new UserErrorException(new("SM206", $"{file} cannot be written: its folder does not exist, or it is a folder.", "--json", "Name a file in a folder that exists, or - for stdout.", ExitCode.Usage));
     }
 }
