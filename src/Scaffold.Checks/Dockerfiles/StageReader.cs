@@ -38,7 +38,7 @@ internal static class StageReader
 
         StageScope scope = new(file.Escape, arguments, parent);
         Step[] steps = [.. body.Where(next => next.Keyword != "ONBUILD").Select(scope.Read)];
-        return new(name, from, image, platform, parent, steps) 
+        return new(name, from, image, platform, parent, steps)
         {
             Variables = scope.Variables,
             Environment = scope.Environment,
