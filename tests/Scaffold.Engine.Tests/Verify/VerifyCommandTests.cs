@@ -61,7 +61,8 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData(8_000)]
     public async Task Interrupting_it_leaves_nothing_behind(int milliseconds)
     {
-        var start = new ProcessStartInfo(Tool.Program, Tool.Arguments("verify", "sound", "--engine", "docker"))
+        // A CI system may have started us with SIGINT ignored, which children inherit: Ctrl-C is the default disposition.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Tool.Program, .. Tool.Arguments("verify", "sound", "--engine", "docker")])
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardError = true,
