@@ -5,6 +5,8 @@ internal static class Tool
 {
     private static readonly string? Native = Environment.GetEnvironmentVariable("SCAFFOLD_CLI");
 
+    public static bool IsNative => Native is not null;
+
     public static string Program => Native ?? "dotnet";
 
     public static IEnumerable<string> Arguments(params IEnumerable<string> arguments) =>

@@ -78,6 +78,30 @@ public sealed class EmittedRepositoryTests : IDisposable
         Assert.All(checks.Where(check => check.GetProperty("outcome").GetString() is "skip"), check => Assert.NotEmpty(check.GetProperty("message").GetString()!));
     }
 
+    // Inside its own image the Python flavour finds the interpreter and the packages it asks for, and no engine.
+    [EngineFact]
+    public async Task The_python_flavour_passes_verify_without_an_engine()
+    {
+        Assert.SkipUnless(Tool.IsNative, "SCAFFOLD_CLI names no native binary, the only one that runs where there is no .NET");
+        var image = $"process-{Path.GetFileName(_folder.Path).ToLowerInvariant()}";
+        (await Tool.RunAsync(_folder.Path, "new", "my-model", "--language", "python")).Succeeded();
+        (await Command.RunAsync("docker", ["build", "--provenance=false", "-q", "-t", image, _folder["my-model"]])).Succeeded();
+        try
+        {
+            var binary = new FileInfo(Tool.Program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Tool.Program;
+            var verified = await Command.RunAsync("docker",
+                ["run", "--rm", "-v", $"{binary}:/tool:ro", "-v", $"{_folder["my-model"]}:/repository:ro", image, "/tool", "verify", "/repository", "--engine", "process"]);
+
+            TestContext.Current.TestOutputHelper!.WriteLine(verified.Output);
+            verified.Succeeded();
+            Assert.Contains("process engine", verified.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Command.RunAsync("docker", ["rmi", "-f", image]);
+        }
+    }
+
     private static IEnumerable<string> Options(IReadOnlyDictionary<string, string> choices) =>
         choices.SelectMany(choice => new[] { $"--{choice.Key}", choice.Value });
 
