@@ -12,12 +12,15 @@ internal static class FileWriter
 
     public static void Write(string root, IReadOnlyList<PlannedFile> files, CancellationToken ct)
     {
+        HashSet<string> folders = [];
         foreach (var file in files)
         {
             ct.ThrowIfCancellationRequested();
             var path = Path.Combine(root, file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            var folder = Path.GetDirectoryName(path)!;
+            if (folders.Add(folder))
+                Directory.CreateDirectory(folder);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = file.Executable ? Plain | Execute : Plain;
             using var stream = new FileStream(path, options);
