@@ -99,3 +99,9 @@ done
 code=$(docker inspect -f '{{.State.ExitCode}} {{.State.Running}}' "$id")
 [[ $code == *false && $code != 0* ]] || fail "a corrupt model: $code"
 ok "a corrupt model: exit ${code% *}, $(docker logs "$id" 2>&1 | grep -v '^ *$' | tail -1 | cut -c1-160)"
+
+# The kernel takes 107 bytes for the path of a socket, and a long TMPDIR is more than that.
+long=/tmp/$(printf 'x%.0s' {1..120})
+serve "$work/model" --tmpfs "$long" -e TMPDIR="$long"
+ready
+ok "a TMPDIR of ${#long} characters: /ping says 200"

@@ -3,7 +3,9 @@ namespace Scaffold.Engine.Processes;
 /// <summary>A private temporary folder named for its owner, so that the next run can remove what a killed one left, processes included.</summary>
 internal sealed class Workspace : IDisposable
 {
-    private const string Prefix = "sagemaker-container-";
+    /// <summary>Short: programs put sockets below it, and the kernel cuts a socket's path off at 107 bytes.</summary>
+    internal const string Prefix = "smc-";
+
     private int _count;
 
     private Workspace(string path) => Path = path;

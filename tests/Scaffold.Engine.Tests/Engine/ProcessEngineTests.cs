@@ -159,7 +159,7 @@ public sealed class ProcessEngineTests : IAsyncLifetime
         using var dead = Process.Start("true");
         await dead.WaitForExitAsync(Ct);
         var owner = RunId.New() with { Pid = dead.Id };
-        var left = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"sagemaker-container-{owner}/ml")).FullName;
+        var left = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"{Workspace.Prefix}{owner}/ml")).FullName;
         using var orphan = Process.Start(new ProcessStartInfo("sleep", ["4323"]) { Environment = { ["SAGEMAKER_BASE_DIR"] = left } })!;
 
         await using var next = ProcessEngine.Create();

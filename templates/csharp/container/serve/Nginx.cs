@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Container;
 
@@ -7,11 +8,12 @@ namespace Serve;
 /// <summary>The proxy in front: a child with a private copy of nginx.conf, whose marked lines follow the environment.</summary>
 internal sealed partial class Nginx
 {
+    private const int LongestSocketPath = 100; // the kernel takes 107 bytes on Linux, fewer elsewhere
     private const UnixFileMode AllMayConnect = (UnixFileMode)0b110_110_110;
     private const UnixFileMode AllMayEnter = (UnixFileMode)0b111_001_001;
 
     private readonly string _program;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("serve-");
+    private readonly DirectoryInfo _folder = NewFolder();
     private readonly TaskCompletionSource<int?> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _process;
 
@@ -68,6 +70,11 @@ internal sealed partial class Nginx
         _ = Posix.Kill(-_process, Posix.SigKill);
         _folder.Delete(recursive: true);
     }
+
+    // A long TMPDIR leaves no room for the path of a socket.
+    private static DirectoryInfo NewFolder() => Encoding.UTF8.GetByteCount(Path.GetTempPath()) + "serve-XXXXXX/server.sock".Length <= LongestSocketPath
+        ? Directory.CreateTempSubdirectory("serve-")
+        : Directory.CreateDirectory($"/tmp/serve-{Guid.NewGuid():N}");
 
     // As process 1, .NET may reap it before we do: then this returns as well, without the exit code.
     private void Watch() => _exited.SetResult(Posix.WaitFor(_process)?.ExitCode);
