@@ -62,3 +62,11 @@ internal sealed record Dataset(IReadOnlyList<Row> Rows, int Width)
 
     private static bool IsNumber(string text) => float.TryParse(text, CultureInfo.InvariantCulture, out _);
 }
+
+/// <summary>One row of the training data, under the column names that the pipeline uses.</summary>
+public sealed class Row
+{
+    public float[] Features { get; set; } = [];
+
+    public string Label { get; set; } = "";
+}

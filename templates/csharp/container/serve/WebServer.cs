@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Serve;
@@ -54,4 +56,47 @@ internal static class WebServer
         StatusCodes.Status503ServiceUnavailable => "the model is not loaded yet",
         var status => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
     };
+}
+
+/// <summary>What batch transform may ask of this server (BAT-03).</summary>
+internal static class ExecutionParameters
+{
+    // Concurrency times payload may be 100 MB at most (BAT-05).
+    private const int MostTransforms = 16;
+    private const int MostPayload = 6;
+
+    public static async Task WriteAsync(HttpResponse response, Settings settings)
+    {
+        response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteNumber("MaxConcurrentTransforms"u8, Math.Min(settings.Workers, MostTransforms));
+        json.WriteString("BatchStrategy"u8, "MULTI_RECORD");
+        json.WriteNumber("MaxPayloadInMB"u8, settings.MaxPayloadInMB is 0 ? MostPayload : Math.Min(settings.MaxPayloadInMB, MostPayload));
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>What every answer that is no success looks like: {"error": "…"}.</summary>
+internal static class Errors
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task WriteAsync(HttpResponse response, int status, string reason)
+    {
+        if (response.HasStarted)
+            return;
+        using var body = new MemoryStream();
+        using (var json = new Utf8JsonWriter(body, Plain))
+        {
+            json.WriteStartObject();
+            json.WriteString("error"u8, reason);
+            json.WriteEndObject();
+        }
+
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length));
+    }
 }

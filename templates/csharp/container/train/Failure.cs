@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
 namespace Launcher;
 
 /// <summary>The reason why a job failed, as SageMaker shows it: the first 1,024 characters of output/failure (FS-16).</summary>
@@ -61,4 +64,65 @@ internal static class Failure
 
     private static string Last(string text, int length) =>
         text.Length <= length ? text : text[(text.Length - length + (char.IsLowSurrogate(text[^length]) ? 1 : 0))..];
+}
+
+/// <summary>Training cannot start, or an installation failed. The message is the reason that the job's owner sees.</summary>
+internal sealed class Fault(string message) : Exception(message);
+
+/// <summary>The launcher's own lines, on stderr, marked `train:`.</summary>
+internal static class Log
+{
+    private static readonly Dictionary<string, int> Levels = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["notset"] = 0, ["debug"] = 10, ["info"] = 20, ["warning"] = 30, ["warn"] = 30, ["error"] = 40, ["critical"] = 50, ["fatal"] = 50,
+    };
+
+    public static int Level { get; private set; } = 20;
+
+    public static void Info(string text) => Write(text, 20);
+
+    public static void Warning(string text) => Write(text, 30);
+
+    public static void Error(string text) => Write(text, 40);
+
+    /// <summary>Mends TK-04: a word is as good as a number, and the environment counts.</summary>
+    public static void SetLevel(object? hyperparameter)
+    {
+        var asked = hyperparameter is null ? Variable.Get("SAGEMAKER_CONTAINER_LOG_LEVEL") : PythonText.Str(hyperparameter);
+        if (asked is null)
+            return;
+        if (Levels.TryGetValue(asked, out var level) || int.TryParse(asked, out level))
+            Level = level;
+        else
+            Info($"log level '{asked}' is neither a number nor one of {string.Join(", ", Levels.Keys)}; using info");
+    }
+
+    private static void Write(string text, int level)
+    {
+        if (level >= Level)
+            StandardError.Write(Encoding.UTF8.GetBytes($"train: {text}\n"));
+    }
+}
+
+/// <summary>
+/// Our stderr, without <see cref="Console"/>: that would have .NET watch SIGCHLD, and as process 1 it then reaps every
+/// child at once, the training program with its exit code included.
+/// </summary>
+internal static class StandardError
+{
+    private static readonly FileStream Stream = new(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    private static readonly Lock Gate = new();
+
+    public static void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            lock (Gate)
+                Stream.Write(bytes);
+        }
+        catch (IOException)
+        {
+            // Nobody reads it any more; the training is worth more than its log.
+        }
+    }
 }

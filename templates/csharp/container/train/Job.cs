@@ -1,5 +1,7 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Container;
-using Launcher.Python;
 
 namespace Launcher;
 
@@ -136,4 +138,61 @@ internal sealed class Job
 
     // TK-22: upper-cased and nothing else. Python makes two letters of ß, .NET leaves it.
     private static string Upper(string name) => name.Replace("ß", "SS", StringComparison.Ordinal).ToUpperInvariant();
+}
+
+/// <summary>What the host has, counted at run time (GPU-03).</summary>
+internal static class Hardware
+{
+    /// <summary>The processors that are on line, as Python's cpu_count gives them; .NET's count stops at the container's share.</summary>
+    public static int Processors => (int)Posix.SystemConfiguration(OperatingSystem.IsMacOS() ? 58 : 84);
+
+    public static int Gpus =>
+        Output("nvidia-smi", "--list-gpus").Split('\n').Count(line => line.StartsWith("GPU ", StringComparison.Ordinal));
+
+    public static int NeuronCores(object? instanceType)
+    {
+        if (PythonJson.ParseOrKeep(Output("neuron-ls", "-j")) is not List<object?> devices)
+            return 0;
+        return instanceType is "ml.trn2.48xlarge" ? 64 : devices.Sum(device =>
+            device is OrderedDictionary<string, object?> members && members.GetValueOrDefault("nc_count") is Whole count
+                ? int.Parse(count.Digits, System.Globalization.CultureInfo.InvariantCulture)
+                : 0);
+    }
+
+    private static string Output(string command, string argument) =>
+        SearchPath.Find(command) is { } path ? new Run([path, argument]).Output() : "";
+}
+
+/// <summary>FS-07: the names of peers may not resolve at once. The own name is not asked for (FS-06).</summary>
+internal static class Peers
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
+    public static void WaitFor(Cluster cluster)
+    {
+        if (string.Equals(Variable.Get("SM_STUDIO_LOCAL_MODE"), "true", StringComparison.OrdinalIgnoreCase))
+            return;
+        foreach (var host in cluster.Hosts.Select(PythonText.Str).Where(host => host != cluster.CurrentHost))
+            WaitFor(host);
+    }
+
+    private static void WaitFor(string host)
+    {
+        var waited = Stopwatch.StartNew();
+        for (var pause = 0.1; ; pause = Math.Min(pause * 2, 30))
+        {
+            try
+            {
+                _ = Dns.GetHostAddresses(host);
+                return;
+            }
+            catch (SocketException e)
+            {
+                if (waited.Elapsed > Longest)
+                    throw new Fault($"the host {host} of this job has no address after 15 minutes: {e.Message}");
+            }
+
+            Thread.Sleep(TimeSpan.FromSeconds(pause));
+        }
+    }
 }

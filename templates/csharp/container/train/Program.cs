@@ -2,7 +2,6 @@
 // You need not edit it. It does what the public training toolkit does (the SM_* variables, the arguments, the order of
 // things), and mends what is broken there. Rule IDs such as TK-25 name the clauses of the container contract.
 using Launcher;
-using Launcher.Python;
 
 try
 {

@@ -68,3 +68,12 @@ internal static class MediaTypes
             || (range.MatchesAllSubTypes && name.AsSpan(0, name.IndexOf('/')).Equals(range.Type, StringComparison.OrdinalIgnoreCase));
     }
 }
+
+/// <summary>The forms that requests and answers come in.</summary>
+internal enum MediaType
+{
+    Csv,
+    Json,
+    JsonLines,
+    Npy,
+}

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Launcher.Python;
+namespace Launcher;
 
 /// <summary>
 /// Reads JSON as Python's json.loads does (TK-20): NaN and Infinity are numbers, whole numbers keep all their digits,
@@ -223,3 +223,15 @@ internal sealed class PythonJson
         return new(before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'), what);
     }
 }
+
+/// <summary>A whole number of any size, kept as its digits: nobody here calculates with it.</summary>
+internal readonly record struct Whole(string Digits)
+{
+    public static implicit operator Whole(int number) => new(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public override string ToString() => Digits;
+}
+
+/// <summary>Where a text stops being JSON.</summary>
+internal sealed class JsonFault(int line, int column, string what)
+    : Exception($"line {line}, column {column}: not JSON: {what}");
