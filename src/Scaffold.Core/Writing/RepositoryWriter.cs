@@ -11,8 +11,11 @@ namespace Scaffold.Core.Writing;
 public static class RepositoryWriter
 {
     /// <summary>What a plan would do to a folder; nothing is written.</summary>
-    public static IReadOnlyList<PlannedChange> Preview(string target, IReadOnlyList<PlannedFile> files) =>
-        [.. files.Select(file => new PlannedChange(file.Path, Classify(Path.Combine(target, file.Path), file)))];
+    public static IReadOnlyList<PlannedChange> Preview(string target, IReadOnlyList<PlannedFile> files)
+    {
+        var isNew = !Directory.Exists(target);
+        return [.. files.Select(file => new PlannedChange(file.Path, isNew ? ChangeKind.Create : Classify(Path.Combine(target, file.Path), file)))];
+    }
 
     /// <summary>Refuses a target that must not be written to.</summary>
     /// <exception cref="UserErrorException">A file of that name, or a folder with files and no <paramref name="force"/> (exit 73).</exception>
