@@ -5,7 +5,11 @@
 
 base=debian:$LAB_SUITE-slim
 stand_ins=( # Dockerfile, stage, names
+  "python.Dockerfile index lab/index:latest"
   "python.Dockerfile python python:3.13-slim-trixie python:3.13-slim"
+  "python.Dockerfile pytorch pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime"
+  "python.Dockerfile bare python:3.10-slim-bookworm tensorflow/tensorflow:2.20.0 tensorflow/tensorflow:2.20.0-gpu
+    spark:4.0.2-python3 nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 nvidia/cuda:12.9.1-runtime-ubuntu24.04"
   "dotnet.Dockerfile sdk mcr.microsoft.com/dotnet/sdk:10.0-noble mcr.microsoft.com/dotnet/sdk:10.0"
   "dotnet.Dockerfile aspnet mcr.microsoft.com/dotnet/aspnet:10.0-noble mcr.microsoft.com/dotnet/aspnet:10.0"
   "dotnet.Dockerfile deps mcr.microsoft.com/dotnet/runtime-deps:10.0-noble mcr.microsoft.com/dotnet/runtime-deps:10.0"
@@ -16,7 +20,7 @@ host_cas=/usr/local/share/ca-certificates
 dotnet_root() { dirname "$(readlink -f "$(command -v dotnet)")"; }
 hash_of_input() { sha256sum | cut -c1-16; }
 base_recipe() { { declare -f base_build && cat "$host_cas"/*.crt; } 2>/dev/null | hash_of_input; }
-recipe() { { base_recipe && cat "$here"/images/* && ls "$(dotnet_root)/sdk"; } | hash_of_input; }
+recipe() { { base_recipe && cat "$here"/images/* && echo "$index" && ls "$(dotnet_root)/sdk"; } | hash_of_input; }
 has_recipe() { # NAME RECIPE
   [[ $(lab_docker image inspect --format '{{index .Config.Labels "lab.recipe"}}' "$1" 2>/dev/null) == "$2" ]]
 }
@@ -83,7 +87,7 @@ image_build() { # RECIPE DOCKERFILE STAGE NAME...
   shift 3
   for name; do args+=(--tag "$name"); done
   before=$(image_id "$1")
-  lab_docker build --progress plain --label "$label" --build-context "dotnet=$(dotnet_root)" \
+  lab_docker build --progress plain --label "$label" --build-arg "INDEX=$index" --build-context "dotnet=$(dotnet_root)" \
     --file "$here/images/$file" --target "$stage" "${args[@]}" "$here/images" >"$log" 2>&1 ||
     { tail -30 "$log" >&2; die "building $1 failed; the whole log: $log"; }
   drop_replaced "$before" "$1"

@@ -14,6 +14,8 @@ LAB_SUITE=${LAB_SUITE:-trixie}   # the Debian of engine and images; the host may
 . "$here/engine.sh"
 # shellcheck source=images.sh
 . "$here/images.sh"
+# shellcheck source=index.sh
+. "$here/index.sh"
 
 say() { printf 'lab: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -57,6 +59,8 @@ up() {
   engine_fetch
   engine_start
   images_build
+  wheels_build
+  index_start
   say "up after $((SECONDS - begin)) s; next: eval \"\$($here/lab.sh env)\""
 }
 
@@ -85,7 +89,8 @@ status() {
   engine_alive || { say "engine is not running ($LAB_DIR)"; return 1; }
   say "engine $(lab_docker version --format '{{.Server.Version}}') runs as $(<"$pid_file"), DOCKER_HOST=unix://$socket"
   missing=$(images_missing)
-  [[ -z $missing ]] || { say "images missing or out of date:" "${missing//$'\n'/ }"; return 1; }
+  wheels_there || missing+=$'\n'wheels
+  [[ -z $missing ]] || { say "missing or out of date:" "${missing//$'\n'/ }"; return 1; }
   say "all images are there"
 }
 

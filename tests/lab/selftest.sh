@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # selftest.sh: proves what tests take for granted of a lab that is up: a build's network reaches the package mirror, a
-# user-defined network does not, whatever its options; a published port works on both; pip installs from the wheelhouse.
+# user-defined network does not, whatever its options; a published port works on both; pip installs from the index.
 # shellcheck disable=SC2317  # functions are called through `holds`
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -53,10 +53,19 @@ for options in "" "--opt com.docker.network.bridge.enable_ip_masquerade=false" "
   holds "user network $options: no way to the package mirror" fails reaches_mirror
   holds "user network $options: no way to an address outside" fails reaches_address
 done
-holds "pip installs into a venv from the wheelhouse" docker run --rm --network none "$image" sh -ec '
+holds "pip installs into a venv from the index, and keeps what it fetched" docker run --rm "$image" sh -ec '
   python -m venv /v
   /v/bin/pip install -q "flask>=3.0,<4" "gunicorn>=22,<24" "scikit-learn>=1.4,<2" "numpy>=1.26,<3" "joblib>=1.3,<2" \
-    "pandas>=2,<3" fastapi uvicorn uvloop httptools gevent
-  /v/bin/python -c "import flask, gunicorn, sklearn.linear_model, joblib, pandas, fastapi, uvicorn, uvloop, httptools, gevent"
-  ! find /v -name "*.so" -exec ldd {} + | grep "not found"'
+    "pandas>=2,<3" "xgboost>=2.1,<4" "torch>=2.5,<3" fastapi uvicorn uvloop httptools gevent
+  /v/bin/python -c "import flask, gunicorn, sklearn.linear_model, joblib, pandas, xgboost, torch"
+  /v/bin/python -c "import fastapi, uvicorn, uvloop, httptools, gevent"
+  ! find /v -name "*.so*" -exec ldd {} + | grep "not found"
+  test "$(du -sm /root/.cache/pip | cut -f1)" -gt 100'
+holds "a stub is no framework" docker run --rm "$image" sh -ec '
+  python -m venv /v
+  /v/bin/pip install -q mxnet
+  ! /v/bin/python -c "import mxnet" 2>/tmp/said
+  grep -q "ImportError: .*stand-in for mxnet" /tmp/said'
+holds "PyTorch runs in its stand-in" docker run --rm --network none pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime \
+  python -c "import torch; x = torch.ones(2, requires_grad=True); (x @ x).backward(); assert x.grad.tolist() == [2, 2]"
 exit "$failed"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turn the installed Debian python3-* packages into wheels: deb_wheels.py OUT_DIR
 
-They hold Debian's files as they are, so extension modules need Debian's shared libraries beside them at run time.
+They hold Debian's files as they are, and the shared libraries that those need.
 """
 
 import base64
@@ -13,6 +13,8 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+
+from shared_libraries import SharedLibraries
 
 ROOT = Path("/usr/lib/python3/dist-packages")
 SKIPPED = {"pip"}  # a venv has its own; Debian's is changed too much to stand in for it
@@ -46,6 +48,7 @@ def metadata_of(info: Path) -> str:
         needs = requires.read_text(encoding="utf-8").split("[")[0].split()
         head, _, body = text.partition("\n\n")
         text = head + "".join(f"\nRequires-Dist: {need}" for need in needs) + "\n\n" + body
+    text = re.sub(r"^Requires-Dist: *nvidia-.*\n", "", text, flags=re.MULTILINE)  # Debian's are for CPUs
     # Debian makes packages work together whose authors ask for other versions: name and marker stay, the version goes.
     return re.sub(r"^(Requires-Dist: *[\w.-]+(?:\[.*?\])?)[^;\n]*", r"\1 ", text, flags=re.MULTILINE)
 
@@ -59,10 +62,9 @@ def field(metadata: str, name: str) -> str:
 class Wheel:
     """A wheel being written, with the record of its files that it ends with."""
 
-    def __init__(self, out: Path, metadata: str) -> None:
-        name = re.sub(r"[^\w.]+", "_", field(metadata, "Name"))
-        self.stem = f"{name}-{field(metadata, 'Version')}"
-        self.zip = zipfile.ZipFile(out / f"{self.stem}-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    def __init__(self, out: Path, stem: str) -> None:
+        self.stem = stem
+        self.zip = zipfile.ZipFile(out / f"{stem}-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self.record: list[tuple[str, str, str]] = []
 
     def add(self, path: str, data: bytes) -> None:
@@ -86,12 +88,18 @@ def write_wheel(package: str, packages: set[str], out: Path) -> str | None:
     if info is None:
         return None
     metadata = metadata_of(info)
-    if field(metadata, "Name") in SKIPPED:
+    name = re.sub(r"[^\w.]+", "_", field(metadata, "Name"))
+    stem = f"{name}-{field(metadata, 'Version')}"
+    if name in SKIPPED:
         return None
-    wheel = Wheel(out, metadata)
+    wheel = Wheel(out, stem)
+    libraries = SharedLibraries(f"{name}.libs", files)
     for file in files:
-        if file != info and info not in file.parents:
-            wheel.add(str(file.relative_to(ROOT)), file.read_bytes())
+        if file != info and info not in file.parents and not libraries.holds(file):
+            path = str(file.relative_to(ROOT))
+            wheel.add(path, libraries.module(file, path))
+    for library in libraries.needed:
+        wheel.add(f"{libraries.folder}/{library}", libraries.library(library))
     wheel.add(f"{wheel.stem}.dist-info/METADATA", metadata.encode())
     wheel.add(
         f"{wheel.stem}.dist-info/WHEEL",

@@ -1,28 +1,47 @@
-# Stand-in for python:3.13-slim: Debian 13's Python, and a wheelhouse that pip installs from instead of an index, so
-# that `pip install -r requirements.txt` in a build stage really installs, with no change to the Dockerfile.
+# Stand-ins for python:3.13-slim and what is built on Python: Debian 13's Python, and pip set to the lab's own index
+# (index.py) in place of the real one, so that `pip install` in a build stage really installs, with no change to the
+# Dockerfile. Debian's packages become wheels that bring along their shared libraries, as the real ones do.
 FROM debian:trixie-slim AS base
-# The libraries are those the wheels' extension modules are linked to; wheels of the real index bring their own.
 RUN apt-get update -qq && \
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        python3 python3-pip python3-venv \
-        libopenblas0-pthread libgfortran5 libgomp1 libcares2 libev4t64 libuv1t64 libhttp-parser2.9 && \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-pip python3-venv && \
     rm -rf /var/lib/apt/lists/* /usr/lib/python3*/EXTERNALLY-MANAGED && \
     ln -s python3 /usr/bin/python
 CMD ["python3"]
 
-FROM base AS wheels
 # Byte code is not packed: no time is spent on making it.
-RUN ln -sf true /usr/bin/py3compile && \
+FROM base AS packages
+RUN ls /usr/lib/x86_64-linux-gnu >/base-libraries && \
+    ln -sf true /usr/bin/py3compile && \
     apt-get update -qq && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        python3-setuptools python3-wheel python3-flask python3-gunicorn python3-gevent \
+        patchelf python3-setuptools python3-wheel python3-flask python3-gunicorn python3-gevent \
         python3-fastapi python3-uvicorn python3-uvloop python3-httptools \
-        python3-sklearn python3-pandas python3-joblib && \
+        python3-sklearn python3-pandas python3-joblib python3-xgboost python3-torch && \
     rm -rf /var/lib/apt/lists/*
-COPY deb_wheels.py /
-RUN python3 /deb_wheels.py /opt/wheelhouse
+COPY deb_wheels.py shared_libraries.py stub_wheels.py /
+RUN python3 /deb_wheels.py /wheels && python3 /stub_wheels.py /wheels
+
+# What the index serves: lab.sh writes it to a folder of the host.
+FROM scratch AS wheels
+COPY --from=packages /wheels /
+
+FROM base AS index
+LABEL lab.standin="the lab's package index"
+COPY index.py /
+# Python as process 1 does not heed SIGTERM.
+STOPSIGNAL SIGKILL
+ENTRYPOINT ["python3", "/index.py"]
 
 FROM base AS python
-LABEL lab.standin="Debian 13's python3.13 with wheels made of Debian packages, not Docker Hub's python image"
-COPY --from=wheels /opt/wheelhouse /opt/wheelhouse
-COPY pip.conf /etc/pip.conf
+LABEL lab.standin="Debian 13's python3.13 with an index of wheels made of Debian packages, not Docker Hub's python image"
+ARG INDEX
+RUN printf '%s\n' '[global]' 'no-index = true' "find-links = http://$INDEX/" "trusted-host = ${INDEX%:*}" \
+        'disable-pip-version-check = true' 'root-user-action = ignore' >/etc/pip.conf
+
+FROM python AS pytorch
+LABEL lab.standin="NO CUDA: Debian 13's python3.13 and its PyTorch 2.6 for CPU, not the image of that name"
+RUN --mount=type=bind,from=wheels,target=/wheels \
+    PIP_CONFIG_FILE=/dev/null pip install --no-cache-dir --no-index --find-links /wheels torch numpy
+
+FROM python AS bare
+LABEL lab.standin="NO FRAMEWORK, NO CUDA: Debian 13's python3.13 only, not the image of that name"
