@@ -24,7 +24,7 @@ public sealed class Answers
     public static Answers Create(string name, IReadOnlyDictionary<string, string> given)
     {
         if (!ProjectName.IsGood(name))
-            throw Bad("SM001", $"'{Printable(name)}' is no project name.", "--name", $"Use {ProjectName.Rule}.");
+            throw Bad("SM001", $"'{Printable.Of(name)}' is no project name.", "--name", $"Use {ProjectName.Rule}.");
 
         var definition = TemplateDefinition.Current;
         var language = given.GetValueOrDefault("language") ?? LanguageOf(definition, given);
@@ -52,7 +52,7 @@ public sealed class Answers
     private static UserErrorException Refuse(Parameter parameter, string language, string value)
     {
         if (!parameter.IsChoice)
-            return Bad("SM002", $"'{Printable(value)}' is no {parameter.Name}.", $"--{parameter.Name}",
+            return Bad("SM002", $"'{Printable.Of(value)}' is no {parameter.Name}.", $"--{parameter.Name}",
                 $"Use {parameter.PatternDescription.For(language)}.");
 
         var good = parameter.ChoicesFor(language);
@@ -60,17 +60,10 @@ public sealed class Answers
         return other is { Count: > 0 }
             ? Bad("SM003", $"{parameter.Name} '{value}' goes with language {string.Join(", ", other)}, not {language}.",
                 $"--{parameter.Name}", $"Use --language {other[0]}, or --{parameter.Name} {good[0].Value}.")
-            : Bad("SM003", $"'{Printable(value)}' is no {parameter.Name}; good are {string.Join(", ", parameter.Choices.Select(choice => choice.Value))}.",
+            : Bad("SM003", $"'{Printable.Of(value)}' is no {parameter.Name}; good are {string.Join(", ", parameter.Choices.Select(choice => choice.Value))}.",
                 $"--{parameter.Name}", $"Use --{parameter.Name} {Nearest.To(value, parameter.Choices.Select(choice => choice.Value))}.");
     }
 
     private static UserErrorException Bad(string code, string what, string where, string fix) =>
         new(new(code, what, where, fix, ExitCode.Usage));
-
-    // A hostile value must not reach the terminal as control characters, or flood it.
-    private static string Printable(string value)
-    {
-        var clean = string.Concat(value.Take(80).Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
-        return value.Length > 80 ? clean + "…" : clean;
-    }
 }
