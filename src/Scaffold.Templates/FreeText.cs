@@ -25,6 +25,15 @@ internal static class FreeText
             ["replaces"] = Placeholders.Image,
             ["parameters"] = new JsonObject { ["source"] = "safeName", ["toLower"] = true },
         };
+        symbols["safeBaseImage"] = Cleaned("base-image", Placeholders.BaseImage, rename: false,
+        [
+            ("[^A-Za-z0-9._/:@-]+", ""),
+            (@"^[^A-Za-z0-9]+|[^A-Za-z0-9]+\z", ""),
+            (@"^(.{255}).*\z", "$1"),
+            (@"^\z", "base-image-was-not-given"),
+        ]);
+        symbols["safeRegion"] = Cleaned("region", Placeholders.Region, rename: false,
+            [("[^a-z0-9-]+", ""), (@"^(.{32}).*\z", "$1"), (@"^\z", TemplateDefinition.Current["region"].Default.For(language))]);
         symbols["safeProgram"] = Cleaned("program", Placeholders.Program(language), rename: true,
             language is Language.Python ? PythonProgram() : CSharpProgram());
     }

@@ -7,20 +7,22 @@ namespace Scaffold.Templates;
 internal static class TemplateJson
 {
     private const string ChmodAction = "cb9a6cf3-4f5c-4860-b9d2-03a574959774"; // the template engine's own id of "change permissions"
+    private const string InstructionsAction = "ac1156f7-bb77-4db8-b28f-24eebcca1e5c"; // and of "display manual instructions"
 
     public static byte[] For(TemplatePack pack)
     {
         var json = JsonNode.Parse(TemplateDefinition.Current.Source.Span)!.AsObject();
         json["identity"] = $"{json["identity"]}.{Language.Tag(pack.Language)}";
         json["tags"] = new JsonObject { ["language"] = Language.Tag(pack.Language), ["type"] = "project" };
-        json["symbols"] = Symbols(json["symbols"]!.AsObject(), pack.Language);
+        json["symbols"] = Symbols(json["symbols"]!.AsObject(), pack);
         json["sources"] = Sources(pack);
         json["postActions"] = PostActions(pack);
         return Json.Bytes(json);
     }
 
-    private static JsonObject Symbols(JsonObject root, string language)
+    private static JsonObject Symbols(JsonObject root, TemplatePack pack)
     {
+        var language = pack.Language;
         JsonObject symbols = [];
         foreach (var parameter in TemplateDefinition.Current.Parameters.Where(p => p.Name != "language"))
         {
@@ -36,6 +38,7 @@ internal static class TemplateJson
             symbols[parameter.Name] = symbol;
         }
         FreeText.AddTo(symbols, language);
+        new DerivedSymbols(pack, symbols).Add();
         return symbols;
     }
 
@@ -64,27 +67,44 @@ internal static class TemplateJson
         return sources;
     }
 
-    private static bool HasPlaceholder(ReadOnlySpan<byte> content, string language) =>
-        Json.Contains(content, Placeholders.Name) || Json.Contains(content, Placeholders.Image) || Json.Contains(content, Placeholders.Program(language));
+    private static bool HasPlaceholder(ReadOnlySpan<byte> content, string language)
+    {
+        foreach (var placeholder in Placeholders.All(language))
+        {
+            if (Json.Contains(content, placeholder))
+                return true;
+        }
+        return false;
+    }
 
-    // Windows has no exec bits: the Dockerfile sets them where they count.
     private static JsonArray PostActions(TemplatePack pack)
     {
-        var executables = pack.Groups.SelectMany(group => group.Files).Where(file => file.Executable).Select(file => file.Path).Distinct().Order(StringComparer.Ordinal).ToList();
-        if (executables.Count is 0)
-            return [];
-        var arguments = new JsonArray([.. executables.Select(path => (JsonNode)path)]);
-        return
-        [
-            new JsonObject
-            {
-                ["condition"] = "OS != \"Windows_NT\"",
-                ["description"] = "Make the programs executable.",
-                ["manualInstructions"] = new JsonArray(new JsonObject { ["text"] = $"Run: chmod +x {string.Join(' ', executables)}" }),
-                ["actionId"] = ChmodAction,
-                ["args"] = new JsonObject { ["+x"] = arguments },
-                ["continueOnError"] = false,
-            },
-        ];
+        JsonArray actions = [.. pack.Mended.Select(entry => (JsonNode)Notice(entry.Key, pack.Condition.For(entry.Value)))];
+        var executables = pack.Groups.SelectMany(group => group.Files.Where(file => file.Executable), (group, file) => (file.Path, group.Where))
+            .GroupBy(entry => entry.Path, entry => entry.Where);
+        foreach (var executable in executables.OrderBy(group => group.Key, StringComparer.Ordinal))
+            actions.Add((JsonNode)Chmod(executable.Key, pack.Condition.For([.. executable.SelectMany(where => where)])));
+        return actions;
     }
+
+    // What `new` refuses. The engine prints it beside what it wrote.
+    private static JsonObject Notice(string parameter, string condition) => new()
+    {
+        ["condition"] = condition,
+        ["description"] = $"{parameter}: the choice does not go with the others; another was taken, see container.json.",
+        ["manualInstructions"] = new JsonArray(new JsonObject { ["text"] = $"sagemaker-container new, given the same --{parameter}, says why it does not go with the others." }),
+        ["actionId"] = InstructionsAction,
+        ["continueOnError"] = true,
+    };
+
+    // Windows has no exec bits: the Dockerfile sets them where they count.
+    private static JsonObject Chmod(string file, string condition) => new()
+    {
+        ["condition"] = condition.Length > 0 ? $"OS != \"Windows_NT\" && ({condition})" : "OS != \"Windows_NT\"",
+        ["description"] = $"Make {file} executable.",
+        ["manualInstructions"] = new JsonArray(new JsonObject { ["text"] = $"Run: chmod +x {file}" }),
+        ["actionId"] = ChmodAction,
+        ["args"] = new JsonObject { ["+x"] = file },
+        ["continueOnError"] = false,
+    };
 }

@@ -4,21 +4,34 @@ using Scaffold.Core.Planning;
 namespace Scaffold.Templates;
 
 /// <summary>The template of one language: each distinct rendering of each file once, with the condition it goes under.</summary>
+/// <param name="Written">For every combination of choices, in order, the valid one that is written for it: <c>dotnet new</c> cannot refuse one.</param>
+/// <param name="Mended">Combinations in which a parameter was changed, by the parameter's name.</param>
 /// <param name="Groups">Files that appear under the same condition.</param>
-internal sealed record TemplatePack(string Language, IReadOnlyList<FileGroup> Groups)
+internal sealed record TemplatePack(
+    string Language,
+    Condition Condition,
+    IReadOnlyList<IReadOnlyDictionary<string, string>> Written,
+    IReadOnlyDictionary<string, IReadOnlyList<int>> Mended,
+    IReadOnlyList<FileGroup> Groups)
 {
     public static TemplatePack Render(string language)
     {
         var combinations = Combinations.For(language);
-        var variants = combinations
+        Condition condition = new(combinations);
+        var written = combinations.Select(choices => new Dictionary<string, string>(choices)).ToList();
+        var mended = written
+            .SelectMany((choices, index) => Exclusions.Mend(choices).Select(parameter => (parameter.Name, index)))
+            .GroupBy(entry => entry.Name, entry => entry.index)
+            .ToDictionary(group => group.Key, IReadOnlyList<int> (group) => [.. group]);
+        var variants = written
             .SelectMany((choices, index) => Plan(language, choices).Select(file => (file, index)))
             .GroupBy(entry => (entry.file.Path, Content: Convert.ToHexString(entry.file.Content.Span)))
             .Select(group => (group.First().file, Where: group.Select(entry => entry.index).ToList()));
         var groups = variants
             .GroupBy(variant => string.Join(',', variant.Where), variant => variant)
-            .Select(group => new FileGroup(Condition.For(combinations, group.First().Where), [.. group.Select(variant => variant.file)]))
+            .Select(group => new FileGroup(condition.For(group.First().Where), group.First().Where, [.. group.Select(variant => variant.file)]))
             .OrderBy(group => group.Condition, StringComparer.Ordinal);
-        return new(language, [.. groups]);
+        return new(language, condition, written, mended, [.. groups]);
     }
 
     public void WriteTo(string folder)
@@ -38,10 +51,12 @@ internal sealed record TemplatePack(string Language, IReadOnlyList<FileGroup> Gr
 
     public static string FolderOf(int group) => $"files/{group:00}";
 
-    private static IReadOnlyList<PlannedFile> Plan(string language, IReadOnlyDictionary<string, string> choices)
+    private static IReadOnlyList<PlannedFile> Plan(string language, Dictionary<string, string> choices)
     {
         var given = new Dictionary<string, string>(choices) { ["program"] = Placeholders.Program(language) };
-        return RepositoryPlan.For(Answers.Create(Placeholders.Name, given));
+        if (choices["base"] is "explicit")
+            given["base-image"] = Placeholders.BaseImage;
+        return RepositoryPlan.For(Answers.Create(Placeholders.Name, given), Placeholders.StandIns(choices["base"]));
     }
 
     private static void Write(string path, ReadOnlySpan<byte> content)
@@ -53,4 +68,5 @@ internal sealed record TemplatePack(string Language, IReadOnlyList<FileGroup> Gr
 
 /// <summary>Files that appear under one condition.</summary>
 /// <param name="Condition">In the template engine's language; empty for always.</param>
-internal sealed record FileGroup(string Condition, IReadOnlyList<PlannedFile> Files);
+/// <param name="Where">The combinations it says, by index.</param>
+internal sealed record FileGroup(string Condition, IReadOnlyList<int> Where, IReadOnlyList<PlannedFile> Files);

@@ -2,46 +2,57 @@ using System.Text.Json;
 
 namespace Scaffold.Core.Catalog;
 
-/// <summary>content/catalog/frameworks.json: base images and package versions, the one place that names them.</summary>
+/// <summary>content/catalog/frameworks.json: base images and package versions of what we emit, the one place that names them.</summary>
 public sealed class FrameworkCatalog
 {
-    private static readonly Lazy<FrameworkCatalog> Embedded = new(() => new(Resources.Bytes("content/catalog/frameworks.json")));
-    private readonly Dictionary<string, Framework> _frameworks = [];
+    private static readonly Lazy<FrameworkCatalog> Embedded = new(() => new(JsonDocument.Parse(Resources.Bytes("content/catalog/frameworks.json"))));
+    private readonly JsonElement _root;
 
-    private FrameworkCatalog(ReadOnlyMemory<byte> json)
-    {
-        using var document = JsonDocument.Parse(json);
-        foreach (var entry in document.RootElement.EnumerateObject())
-            _frameworks[entry.Name] = Read(entry);
-    }
+    private FrameworkCatalog(JsonDocument document) => _root = document.RootElement;
 
     public static FrameworkCatalog Current => Embedded.Value;
 
-    public IReadOnlyCollection<Framework> Frameworks => _frameworks.Values;
+    /// <summary>What a web framework of the <c>server</c> parameter installs.</summary>
+    public IReadOnlyList<Package> Server(string name) => Packages(_root.GetProperty("servers").GetProperty(name), "");
 
-    public Framework this[string name] => _frameworks[name];
+    /// <summary>What a <c>toolkit</c> installs.</summary>
+    public IReadOnlyList<Package> Toolkit(string name) => Packages(_root.GetProperty("toolkits").GetProperty(name), "");
 
-    private static Framework Read(JsonProperty entry) => new(
-        entry.Name,
-        entry.Value.GetProperty("title").GetString()!,
-        entry.Value.GetProperty("language").GetString()!,
-        entry.Value.GetProperty("images").EnumerateObject().ToDictionary(
-            device => device.Name,
-            device => new BaseImages(device.Value.GetProperty("build").GetString()!, device.Value.GetProperty("run").GetString()!)),
-        [.. entry.Value.GetProperty("packages").EnumerateArray().Select(package =>
-            new Package(package.GetProperty("name").GetString()!, package.GetProperty("version").GetString()!))]);
+    /// <summary>A framework on a device; parsed when asked for.</summary>
+    public Framework Find(string language, string name, string device)
+    {
+        var entry = _root.GetProperty("frameworks").GetProperty(language).GetProperty(name);
+        return new(
+            name,
+            entry.GetProperty("title").GetString()!,
+            ReadImage(entry.GetProperty("images").GetProperty(device)),
+            entry.TryGetProperty("sagemaker", out var sagemaker) ? new(sagemaker) : null,
+            Packages(entry.GetProperty("packages"), device));
+    }
+
+    private static BaseImage ReadImage(JsonElement image) => new(image.GetProperty("image").GetString()!)
+    {
+        Build = Text(image, "build"),
+        Install = Text(image, "install"),
+        Brings = Flag(image, "brings"),
+        HasEntrypoint = Flag(image, "entrypoint"),
+        HasUser = Flag(image, "user"),
+        HasNvidia = Flag(image, "nvidia"),
+        HasCpuIndex = Flag(image, "cpuIndex"),
+        Variables = image.TryGetProperty("env", out var variables)
+            ? [.. variables.EnumerateObject().Select(variable => KeyValuePair.Create(variable.Name, variable.Value.GetString()!))]
+            : [],
+    };
+
+    private static IReadOnlyList<Package> Packages(JsonElement list, string device) =>
+    [
+        .. from package in list.EnumerateArray()
+           let only = Text(package, "device")
+           where only is "" || only == device
+           select new Package(package.GetProperty("name").GetString()!, package.GetProperty("version").GetString()!),
+    ];
+
+    private static string Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString()! : "";
+
+    private static bool Flag(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) && value.GetBoolean();
 }
-
-/// <summary>A framework the templates know.</summary>
-/// <param name="Images">Base images by device.</param>
-public sealed record Framework(
-    string Name, string Title, string Language, IReadOnlyDictionary<string, BaseImages> Images, IReadOnlyList<Package> Packages);
-
-/// <summary>The images of a Dockerfile's FROM lines.</summary>
-/// <param name="Build">Of the stage that installs or compiles.</param>
-/// <param name="Run">Of the last stage.</param>
-public sealed record BaseImages(string Build, string Run);
-
-/// <summary>A dependency.</summary>
-/// <param name="Version">A NuGet version, or a range as pip reads it.</param>
-public sealed record Package(string Name, string Version);

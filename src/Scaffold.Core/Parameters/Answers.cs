@@ -13,6 +13,13 @@ public sealed class Answers
 
     public string Language => this["language"];
 
+    public bool Trains => this["role"] is not "inference";
+
+    public bool Serves => this["role"] is not "training";
+
+    /// <summary>The program `train` is in the repository, not in a package.</summary>
+    public bool HasLauncher => this["toolkit"] is "builtin";
+
     /// <summary>In template.json's order.</summary>
     public IEnumerable<KeyValuePair<string, string>> Values =>
         TemplateDefinition.Current.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, this[parameter.Name]));
@@ -36,7 +43,40 @@ public sealed class Answers
                 throw Refuse(parameter, language, value);
             values[parameter.Name] = value;
         }
+        if (!given.ContainsKey("base") && values["base-image"].Length > 0)
+            values["base"] = "explicit";
+        Combine(definition, given, values);
         return new(name, values);
+    }
+
+    // A default gives way to what was asked for; two things that were asked for and do not go together are refused.
+    private static void Combine(TemplateDefinition definition, IReadOnlyDictionary<string, string> given, Dictionary<string, string> values)
+    {
+        foreach (var parameter in definition.Parameters.Where(parameter => parameter.IsChoice))
+        {
+            if (Exclusions.Broken(parameter, values) is not { } rule)
+                continue;
+            var nearest = Exclusions.Nearest(parameter, values);
+            if (given.ContainsKey(parameter.Name))
+                throw Excluded(definition, parameter, values, rule, nearest);
+            values[parameter.Name] = nearest;
+        }
+        if (values["base"] is "explicit" && values["base-image"].Length is 0)
+            throw Bad("SM012", "base explicit needs an image to build on.", "--base-image", "Name it with --base-image, such as registry.example.com/team/base:1.2.");
+        if (values["base"] is not "explicit" && values["base-image"].Length > 0)
+            throw Bad("SM012", $"base-image goes with base explicit, not {values["base"]}.", "--base-image", "Use --base explicit, or leave --base-image out.");
+        if (values["base"] is not "sagemaker" && given.ContainsKey("region"))
+            throw Bad("SM013", $"region goes with base sagemaker, not {values["base"]}.", "--region", "Use --base sagemaker, or leave --region out.");
+    }
+
+    private static UserErrorException Excluded(
+        TemplateDefinition definition, Parameter parameter, Dictionary<string, string> values, IReadOnlyDictionary<string, IReadOnlyList<string>> rule, string nearest)
+    {
+        var others = string.Join(" and ", rule.Keys.Select(other => $"{other} {values[other]}"));
+        var last = definition[rule.Keys.Last()];
+        var good = last.ChoicesFor(values["language"]).Select(choice => choice.Value).Where(value => !rule[last.Name].Contains(value));
+        return Bad("SM011", $"{parameter.Name} {values[parameter.Name]} does not go with {others}.", $"--{parameter.Name}",
+            $"Use --{parameter.Name} {nearest}, or --{last.Name} {string.Join("|", good)}.");
     }
 
     // Not given, the language follows from the choices that only one goes with, as in `dotnet new`.

@@ -1,12 +1,13 @@
 namespace Scaffold.Core.Parameters;
 
-/// <summary>Every valid combination of the choice parameters, which the template pack holds pre-rendered.</summary>
+/// <summary>Combinations of the choice parameters, which the template pack holds pre-rendered.</summary>
 public static class Combinations
 {
-    /// <summary>Choices by parameter name, free texts left out; in template.json's order.</summary>
-    public static IReadOnlyList<IReadOnlyDictionary<string, string>> All() =>
-        [.. TemplateDefinition.Current["language"].Choices.SelectMany(language => For(language.Value))];
+    /// <summary>Every valid one: choices by parameter name, free texts left out; in template.json's order.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> Valid() =>
+        [.. TemplateDefinition.Current["language"].Choices.SelectMany(language => For(language.Value)).Where(Exclusions.AreValid)];
 
+    /// <summary>The whole product of a language's choices, whether they go together or not.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> For(string language)
     {
         IEnumerable<Dictionary<string, string>> sets = [new() { ["language"] = language }];

@@ -31,7 +31,11 @@ public sealed record Parameter(string Name, string Description, IReadOnlyList<Ch
 
 /// <summary>A value of a parameter.</summary>
 /// <param name="Languages">Languages it goes with; empty for all.</param>
-public sealed record Choice(string Value, string Description, IReadOnlyList<string> Languages);
+public sealed record Choice(string Value, string Description, IReadOnlyList<string> Languages)
+{
+    /// <summary>What it does not go with: any of these sets of values of other parameters, all of whose parameters are met.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyList<string>>> Without { get; init; } = [];
+}
 
 /// <summary>A text that may differ by language.</summary>
 public sealed record PerLanguage(IReadOnlyDictionary<string, string> ByLanguage, string? ForAll)

@@ -47,7 +47,14 @@ public sealed class TemplateDefinition
         choice.GetProperty("description").GetString()!,
         choice.TryGetProperty("languages", out var languages)
             ? [.. languages.EnumerateArray().Select(language => language.GetString()!)]
-            : []);
+            : [])
+    {
+        Without = choice.TryGetProperty("without", out var rules) ? [.. rules.EnumerateArray().Select(ReadRule)] : [],
+    };
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadRule(JsonElement rule) => rule.EnumerateObject().ToDictionary(
+        parameter => parameter.Name,
+        parameter => (IReadOnlyList<string>)[.. parameter.Value.EnumerateArray().Select(value => value.GetString()!)]);
 
     private static PerLanguage ReadText(JsonElement symbol, string name)
     {

@@ -10,44 +10,51 @@ public static class RepositoryPlan
     private const string Suffix = ".scriban";
 
     /// <summary>The files, sorted by path; the same for equal parameters, always.</summary>
-    public static IReadOnlyList<PlannedFile> For(Answers answers)
+    /// <param name="standIns">Texts to print in place of values, by <see cref="TemplateModel"/>'s names; for the template pack.</param>
+    public static IReadOnlyList<PlannedFile> For(Answers answers, IReadOnlyDictionary<string, string>? standIns = null)
     {
-        var model = TemplateModel.For(answers);
-        var files = Sources(answers)
+        var model = TemplateModel.For(answers, standIns ?? new Dictionary<string, string>());
+        return [.. Sources(answers)
             .Select(source => Render(source, answers, model))
             .OfType<PlannedFile>()
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .ToList();
-        var twice = files.GroupBy(file => file.Path).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? files : throw new InvalidOperationException($"Two templates write {twice.Key}.");
+            .OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
-    // (resource, path in the repository)
+    // Layer upon layer: a file takes the place of the same one in a layer before it.
     private static IEnumerable<(string Resource, string Path)> Sources(Answers answers)
     {
-        (string Folder, string Into)[] folders =
+        string framework = $"{answers.Language}-{answers["framework"]}", server = $"{answers.Language}-{answers["server"]}";
+        (string Folder, string Into)[] layers =
         [
             ("templates/common/", ""),
             ($"templates/{answers.Language}/", ""),
+            ($"templates/{framework}/", ""),
+            ($"templates/{server}/", ""),
             ("content/samples/common/", "samples/"),
-            ($"content/samples/{answers["framework"]}/", "samples/"),
+            ($"content/samples/{framework}/", "samples/"),
         ];
-        return folders.SelectMany(folder => Resources.Names(folder.Folder), (folder, name) => (name, folder.Into + name[folder.Folder.Length..]));
+        Dictionary<string, string> sources = [];
+        foreach (var (folder, into) in layers)
+        {
+            foreach (var name in Resources.Names(folder))
+                sources[WithoutSuffix(into + name[folder.Length..])] = name;
+        }
+        return sources.Where(source => Parts.Has(answers, source.Key)).Select(source => (source.Value, source.Key));
     }
+
+    private static string WithoutSuffix(string path) => path.EndsWith(Suffix, StringComparison.Ordinal) ? path[..^Suffix.Length] : path;
 
     private static PlannedFile? Render((string Resource, string Path) source, Answers answers, TemplateModel model)
     {
         var content = Resources.Bytes(source.Resource);
-        var path = source.Path;
-        if (path.EndsWith(Suffix, StringComparison.Ordinal))
+        if (source.Resource.EndsWith(Suffix, StringComparison.Ordinal))
         {
             var text = Renderer.Render(source.Resource, Encoding.UTF8.GetString(content), model);
             if (string.IsNullOrWhiteSpace(text))
                 return null;
             content = Encoding.UTF8.GetBytes(text);
-            path = path[..^Suffix.Length];
         }
-        return new(ProgramPath(path, answers), content, content.AsSpan().StartsWith("#!"u8));
+        return new(ProgramPath(source.Path, answers), content, content.AsSpan().StartsWith("#!"u8));
     }
 
     // The starter is the owner's training program, so it bears the name SAGEMAKER_PROGRAM gives.

@@ -12,24 +12,61 @@ internal sealed class TemplateModel
     public ScriptObject Values { get; }
 
     // Filled by hand, not by reflection: native AOT.
-    public static TemplateModel For(Answers answers)
+    /// <param name="standIns">Texts to print in place of <c>title</c>, <c>images.build</c>, <c>images.training</c>, <c>images.inference</c>, <c>region</c> and <c>parameters.NAME</c>.</param>
+    public static TemplateModel For(Answers answers, IReadOnlyDictionary<string, string> standIns)
     {
-        var framework = FrameworkCatalog.Current[answers["framework"]];
-        var images = framework.Images[answers["device"]];
+        var framework = FrameworkCatalog.Current.Find(answers.Language, answers["framework"], answers["device"]);
+        var based = BaseImages.For(answers, framework);
+        string Text(string name, string value) => standIns.GetValueOrDefault(name, value);
+        string training = Text("images.training", based.Training), inference = Text("images.inference", based.Inference);
         var values = new ScriptObject
         {
             ["name"] = answers.Name,
             ["image"] = answers.Name.ToLowerInvariant(),
             ["version"] = ToolVersion.Current,
-            ["title"] = framework.Title,
-            ["images"] = new ScriptObject { ["build"] = images.Build, ["run"] = images.Run },
-            ["packages"] = new ScriptArray(framework.Packages.Select(package =>
-                new ScriptObject { ["name"] = package.Name, ["version"] = package.Version })),
+            ["title"] = Text("title", framework.Title),
+            ["trains"] = answers.Trains,
+            ["serves"] = answers.Serves,
+            ["images"] = new ScriptObject { ["build"] = Text("images.build", based.Build), ["training"] = training, ["inference"] = inference },
+            ["targets"] = new ScriptArray(Targets(answers, training, inference)),
+            ["base_facts"] = Facts(based.Facts),
+            ["packages"] = Packages(framework.Packages),
+            ["server_packages"] = Packages(FrameworkCatalog.Current.Server(answers["server"])),
+            ["toolkit_packages"] = Packages(FrameworkCatalog.Current.Toolkit(answers["toolkit"])),
             ["parameters"] = new ScriptArray(answers.Values.Select(entry =>
-                new ScriptObject { ["name"] = entry.Key, ["value"] = entry.Value })),
+                new ScriptObject { ["name"] = entry.Key, ["value"] = Text($"parameters.{entry.Key}", entry.Value) })),
         };
         foreach (var (name, value) in answers.Values)
-            values[name.Replace('-', '_')] = value;
+            values[name.Replace('-', '_')] = Text(name, value);
         return new(values);
     }
+
+    // The Dockerfile's last stages: one without a name, or one for each job.
+    private static IEnumerable<ScriptObject> Targets(Answers answers, string training, string inference)
+    {
+        if (answers["role"] is not "separate")
+            yield return Target("", answers.Trains, answers.Serves, answers.Trains ? training : inference);
+        else
+        {
+            yield return Target("training", trains: true, serves: false, training);
+            yield return Target("inference", trains: false, serves: true, inference);
+        }
+    }
+
+    private static ScriptObject Target(string name, bool trains, bool serves, string image) =>
+        new() { ["name"] = name, ["trains"] = trains, ["serves"] = serves, ["image"] = image };
+
+    private static ScriptObject Facts(BaseImage image) => new()
+    {
+        ["install"] = image.Install,
+        ["brings"] = image.Brings,
+        ["entrypoint"] = image.HasEntrypoint,
+        ["user"] = image.HasUser,
+        ["cpu_index"] = image.HasCpuIndex,
+        ["dnf"] = image.HasDnf,
+        ["env"] = new ScriptArray(image.Variables.Select(variable => new ScriptObject { ["name"] = variable.Key, ["value"] = variable.Value })),
+    };
+
+    private static ScriptArray Packages(IEnumerable<Package> packages) =>
+        new(packages.Select(package => new ScriptObject { ["name"] = package.Name, ["version"] = package.Version }));
 }

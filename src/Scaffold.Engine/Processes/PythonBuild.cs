@@ -46,7 +46,7 @@ internal sealed class PythonBuild(Repository repository, string directory, IProg
 
     private List<string> Requirements() =>
     [
-        .. from file in (string[])["container/requirements.txt", "code/requirements.txt"]
+        .. from file in (string[])["container/requirements.txt", "container/serving/requirements.txt", "container/training/requirements.txt", "code/requirements.txt"]
            where File.Exists(Path.Combine(Repository.Directory, file))
            from word in (string[])["-r", file]
            select word,

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Scaffold.Core.Parameters;
+using Scaffold.Core.Planning;
 using Scaffold.Tests.Parameters;
 
 namespace Scaffold.Tests.Pack;
@@ -12,16 +14,52 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Every_combination_equals_new()
+    public async Task Every_valid_combination_equals_new()
     {
-        var all = Combinations.All();
+        var ct = TestContext.Current.CancellationToken;
+        using var engine = await TemplateEngine.CreateAsync(await pack.PathAsync(), _folder["engine"], ct);
+        var all = Combinations.Valid();
         foreach (var choices in all)
         {
-            await AssertEqualAsync("My.Model-7", choices);
-            Directory.Delete(_folder.Path, recursive: true);
-            Directory.CreateDirectory(_folder.Path);
+            var free = FreeTexts(choices["base"]);
+            var given = choices.Concat(free).ToDictionary();
+            var expected = RepositoryPlan.For(Answers.Create("My.Model-7", given));
+
+            var theirs = _folder["theirs"];
+            await engine.WriteAsync(choices["language"], "My.Model-7", theirs, given.Where(entry => entry.Key is not "language").ToDictionary(), ct);
+
+            Assert.Equal(Tree(expected), FolderTree.Of(theirs));
+            Directory.Delete(theirs, recursive: true);
         }
-        TestContext.Current.TestOutputHelper!.WriteLine($"{all.Count} combinations of parameters: dotnet new equals new");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{all.Count} valid combinations of parameters: dotnet new equals new");
+    }
+
+    // The command itself, and what it runs after the engine: each value of each parameter once.
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public Task The_command_equals_new(string language, string options) =>
+        AssertEqualAsync("My.Model-7", options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2)
+            .ToDictionary(pair => pair[0], pair => pair[1]).Append(new("language", language)).ToDictionary());
+
+    public static TheoryData<string, string> Commands => new()
+    {
+        { Language.CSharp, "" },
+        { Language.CSharp, "proxy none" },
+        { Language.Python, "" },
+        { Language.Python, "framework xgboost device gpu role separate server fastapi proxy none" },
+        { Language.Python, "framework pytorch role training toolkit sagemaker-training" },
+        { Language.Python, "framework sklearn role inference base sagemaker region eu-west-1" },
+        { Language.Python, "framework none base explicit base-image registry.example.com:5000/team/base:1.2" },
+    };
+
+    [Fact]
+    public async Task What_new_refuses_is_mended_and_said()
+    {
+        var written = (await pack.DotnetNewAsync(_folder.Path, "sagemaker-container", "-lang", "Python", "-n", "m", "--framework", "sklearn", "--device", "gpu")).Succeeded();
+        (await Tool.RunAsync(_folder.Path, "new", "m", "--language", "python", "--framework", "sklearn", "--output", _folder["ours"])).Succeeded();
+
+        Assert.Equal(FolderTree.Of(_folder["ours"]), FolderTree.Of(_folder["m"]));
+        Assert.Contains("device: the choice does not go with the others", written.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +99,8 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
     {
         var help = (await pack.DotnetNewAsync(_folder.Path, "sagemaker-container", "-lang", language, "-h")).Succeeded().Output;
 
-        Assert.Contains($"{option} <{choice}>", help, StringComparison.Ordinal);
+        Assert.Contains($"{option} <", help, StringComparison.Ordinal);
+        Assert.Contains(choice, help, StringComparison.Ordinal);
         Assert.All(TemplateDefinition.Current.Parameters.Where(p => p.Name is not "language"), p => Assert.Contains($"--{p.Name} ", help, StringComparison.Ordinal));
     }
 
@@ -74,7 +113,18 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
-    private async Task AssertEqualAsync(string name, IReadOnlyDictionary<string, string> choices)
+    private static Dictionary<string, string> FreeTexts(string based) => based switch
+    {
+        "explicit" => new() { ["base-image"] = "registry.example.com:5000/team/base:1.2" },
+        "sagemaker" => new() { ["region"] = "cn-north-1" },
+        _ => [],
+    };
+
+    private static IEnumerable<string> Tree(IEnumerable<PlannedFile> files) => files
+        .Select(file => $"{(OperatingSystem.IsWindows() ? "" : file.Executable ? "755" : "644")} {file.Path} {Convert.ToHexString(SHA256.HashData(file.Content.Span))}")
+        .Order(StringComparer.Ordinal);
+
+    private async Task AssertEqualAsync(string name, Dictionary<string, string> choices)
     {
         var options = choices.Where(choice => choice.Key is not "language").SelectMany(choice => new[] { $"--{choice.Key}", choice.Value }).ToList();
         (await pack.DotnetNewAsync(_folder.Path, ["sagemaker-container", "-n", name, "-o", _folder["theirs"], "-lang", Language.Tag(choices["language"]), .. options])).Succeeded();

@@ -9,13 +9,20 @@ public sealed class InstalledPack : IAsyncDisposable
 {
     private readonly TemporaryFolder _home = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private bool _installed;
+    private string _path = "";
 
     /// <summary>Runs <c>dotnet new</c> in a folder, with the pack installed.</summary>
     internal async Task<CommandResult> DotnetNewAsync(string folder, params IEnumerable<string> arguments)
     {
         await InstallAsync();
         return await DotnetAsync(folder, ["new", .. arguments]);
+    }
+
+    /// <summary>The package's path.</summary>
+    internal async Task<string> PathAsync()
+    {
+        await InstallAsync();
+        return _path;
     }
 
     public ValueTask DisposeAsync()
@@ -31,7 +38,7 @@ public sealed class InstalledPack : IAsyncDisposable
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (_installed)
+            if (_path.Length > 0)
                 return;
             var folder = Environment.GetEnvironmentVariable("SCAFFOLD_PACKAGES");
             if (folder is null)
@@ -41,7 +48,7 @@ public sealed class InstalledPack : IAsyncDisposable
             }
             var pack = Directory.GetFiles(folder, "SagemakerContainer.Templates.*.nupkg").Single();
             (await DotnetAsync(_home.Path, ["new", "install", pack])).Succeeded();
-            _installed = true;
+            _path = pack;
         }
         finally
         {

@@ -1,6 +1,6 @@
 """Requests in, answers out: CSV, JSON, JSON Lines and NumPy's .npy, by Content-Type and Accept (INF-24).
 
-Whatever is the caller's fault is an exception of werkzeug with a reason that names the row and the column.
+Whatever is the caller's fault is a RequestError with a reason that names the row and the column.
 """
 
 import csv
@@ -10,9 +10,6 @@ import json
 from itertools import chain
 
 import numpy as np
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
-from werkzeug.http import parse_accept_header
 
 CSV, JSON, JSON_LINES, NPY = "text/csv", "application/json", "application/jsonlines", "application/x-npy"
 TYPES = (CSV, JSON, JSON_LINES, NPY)
@@ -20,12 +17,20 @@ SMALL = 16_384  # bytes of CSV that are read with Python's own float(), which st
 BLOCK = 4 << 20  # bytes of CSV that are read in one go: between two of them other threads run, so /ping is answered
 
 
+class RequestError(Exception):
+    """The caller's fault (INF-23): the status of the answer, and the reason in it."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
 @functools.lru_cache(maxsize=256)
 def request_type(content_type: str | None) -> str:
     """The type without parameters such as charset, in lower case. No type at all is taken for CSV."""
     found = (content_type or CSV).partition(";")[0].strip().lower()
     if found not in TYPES:
-        raise UnsupportedMediaType(f"Content-Type {found!r} is not supported; send one of {', '.join(TYPES)}")
+        raise RequestError(415, f"Content-Type {found!r} is not supported; send one of {', '.join(TYPES)}")
     return found
 
 
@@ -35,10 +40,21 @@ def answer_type(accept: str | None, requested: str) -> str:
     default = JSON if requested == NPY else requested
     if not accept or accept.strip() == "*/*":
         return default
-    best = parse_accept_header(accept, MIMEAccept).best_match([default, *TYPES])
-    if best is None:
-        raise NotAcceptable(f"Accept {accept!r} is not supported; accept one of {', '.join(TYPES)}")
+    best = max([default, *TYPES], key=lambda offered: quality(offered, accept))
+    if not quality(best, accept):
+        raise RequestError(406, f"Accept {accept!r} is not supported; accept one of {', '.join(TYPES)}")
     return best
+
+
+def quality(offered: str, accept: str) -> float:
+    """How much the caller wants a type, from 0 to 1: what the most exact range that covers it says."""
+    found = {}
+    for part in accept.lower().split(","):
+        wanted, *parameters = (word.strip() for word in part.split(";"))
+        if wanted in (offered, f"{offered.partition('/')[0]}/*", "*/*"):
+            q = next((word[2:] for word in parameters if word.startswith("q=")), "1")
+            found[wanted] = float(q) if q.replace(".", "", 1).isdecimal() else 0.0
+    return found[min(found, key=lambda wanted: wanted.count("*"))] if found else 0.0
 
 
 # --- Reading --------------------------------------------------------------------------------------------------------
@@ -47,14 +63,14 @@ def answer_type(accept: str | None, requested: str) -> str:
 def read(body: bytes, content_type: str, columns: int | None) -> np.ndarray:
     """The rows of the request as a matrix of finite numbers, of the given number of columns if there is one."""
     if not body.strip():
-        raise BadRequest("the body is empty")
+        raise RequestError(400, "the body is empty")
     rows = READERS[content_type](body, columns)
     if not len(rows):
-        raise BadRequest("the body holds no rows")
+        raise RequestError(400, "the body holds no rows")
     finite = np.isfinite(rows)
     if not finite.all():
         row, column = np.argwhere(~finite)[0] + 1
-        raise BadRequest(f"row {row}, column {column}: not a finite number")
+        raise RequestError(400, f"row {row}, column {column}: not a finite number")
     return rows
 
 
@@ -88,16 +104,16 @@ def read_csv_block(block: bytes, columns: int | None, first_row: int) -> np.ndar
     rows = []
     for number, line in enumerate(block.decode("latin-1").split("\n"), start=first_row):
         if not line.strip():
-            raise BadRequest(f"row {number}: the line is empty")
+            raise RequestError(400, f"row {number}: the line is empty")
         fields = unquoted(line) if '"' in line else line.split(",")
         columns = columns or len(fields)
         if len(fields) != columns:
-            raise BadRequest(f"row {number}: {len(fields)} columns, expected {columns}")
+            raise RequestError(400, f"row {number}: {len(fields)} columns, expected {columns}")
         try:
             rows.append(list(map(number_of, fields)))
         except ValueError:
             column = next(at for at, field in enumerate(fields) if not is_number(field))
-            raise BadRequest(f"row {number}, column {column + 1}: {shown(fields[column])} is not a number") from None
+            raise RequestError(400, f"row {number}, column {column + 1}: {shown(fields[column])} is not a number") from None
     return np.array(rows)
 
 
@@ -105,7 +121,7 @@ def read_json(body: bytes, columns: int | None) -> np.ndarray:
     value = parse_json(body, "the body")
     records = value.get("instances") if isinstance(value, dict) else value
     if not isinstance(records, list):
-        raise BadRequest('expected {"instances": [row, …]} or [row, …]')
+        raise RequestError(400, 'expected {"instances": [row, …]} or [row, …]')
     return matrix(records, columns)
 
 
@@ -113,7 +129,7 @@ def read_json_lines(body: bytes, columns: int | None) -> np.ndarray:
     try:
         lines = body.decode("utf-8-sig").rstrip("\r\n").split("\n")
     except UnicodeDecodeError as e:
-        raise BadRequest(f"the body is not UTF-8: {e}") from None
+        raise RequestError(400, f"the body is not UTF-8: {e}") from None
     return matrix([parse_json(line, f"row {number}") for number, line in enumerate(lines, start=1)], columns)
 
 
@@ -121,7 +137,7 @@ def parse_json(text: bytes | str, what: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as e:
-        raise BadRequest(f"{what} is not JSON: {e}") from None
+        raise RequestError(400, f"{what} is not JSON: {e}") from None
 
 
 def matrix(records: list, columns: int | None) -> np.ndarray:
@@ -136,12 +152,12 @@ def matrix(records: list, columns: int | None) -> np.ndarray:
             pass  # said below
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, list):
-            raise BadRequest(f'row {number}: expected a list of numbers or {{"features": [number, …]}}')
+            raise RequestError(400, f'row {number}: expected a list of numbers or {{"features": [number, …]}}')
         if len(row) != columns:
-            raise BadRequest(f"row {number}: {len(row)} columns, expected {columns or 'at least 1'}")
+            raise RequestError(400, f"row {number}: {len(row)} columns, expected {columns or 'at least 1'}")
         for column, value in enumerate(row, start=1):
             if type(value) not in (int, float) or abs(value) > 1e308:
-                raise BadRequest(f"row {number}, column {column}: {shown(value)} is not a number")
+                raise RequestError(400, f"row {number}, column {column}: {shown(value)} is not a number")
     return np.empty((0, 0))
 
 
@@ -153,12 +169,12 @@ def read_npy(body: bytes, columns: int | None) -> np.ndarray:
         read_header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
         shape, is_fortran, dtype = read_header(stream)
         if dtype.kind not in "fiu" or len(shape) != 2 or 0 in shape:
-            raise BadRequest(f"expected a matrix of numbers, found {dtype} of shape {shape}")
+            raise RequestError(400, f"expected a matrix of numbers, found {dtype} of shape {shape}")
         rows = np.frombuffer(body, dtype, offset=stream.tell()).reshape(shape, order="F" if is_fortran else "C")
     except (ValueError, KeyError) as e:
-        raise BadRequest(f"the body is not a whole .npy file: {e}") from None
+        raise RequestError(400, f"the body is not a whole .npy file: {e}") from None
     if shape[1] != (columns or shape[1]):
-        raise BadRequest(f"{shape[1]} columns, expected {columns}")
+        raise RequestError(400, f"{shape[1]} columns, expected {columns}")
     return np.array(rows, dtype=float)  # a copy, since the body cannot be written to
 
 

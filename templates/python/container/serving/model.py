@@ -1,18 +1,12 @@
-"""The web application: what SageMaker asks of port 8080, around the predictor.
-
-You need not edit this: container/predictor.py is where the model is. gunicorn imports this file once, before it forks,
-so the model is in memory once and the processes share it.
-"""
+"""The predictor, loaded once, and how a request becomes an answer: the same under every web framework."""
 
 import importlib
 import logging
 import sys
 
-from flask import Flask, Response, request
 from serving import formats
 from serving.settings import Settings
 from serving.slots import slots
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 log = logging.getLogger("serve")
 settings = Settings()
@@ -40,25 +34,6 @@ def load_predictor():
 
 
 predictor = load_predictor()
-app = Flask(__name__, static_folder=None)
-app.url_map.merge_slashes = False  # INF-25: no redirects
-app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-app.config["MAX_CONTENT_LENGTH"] = settings.max_payload_mb << 20 or None
-
-
-@app.route("/ping", methods=["GET", "POST"])  # INF-17
-def ping() -> str:
-    return ""
-
-
-@app.post("/invocations")
-def invocations() -> Response:
-    requested = formats.request_type(request.headers.get("Content-Type"))
-    answer = formats.answer_type(request.headers.get("Accept"), requested)
-    body = request.get_data(cache=False)
-    if len(body) == app.config["MAX_CONTENT_LENGTH"] and request.environ["wsgi.input"].read(1):
-        raise RequestEntityTooLarge  # of a chunked body werkzeug would drop the rest in silence
-    return Response(slots.run(lambda: predict(body, requested, answer)), mimetype=answer)
 
 
 def predict(body: bytes, requested: str, answer: str) -> bytes:
@@ -69,7 +44,6 @@ def predict(body: bytes, requested: str, answer: str) -> bytes:
     return formats.write(predictions, answer, requested, body)
 
 
-@app.get("/execution-parameters")
 def execution_parameters() -> dict:
     """BAT-03: what batch transform may use. BAT-05: both numbers multiplied are at most 100 MB."""
     payload = min(6, settings.max_payload_mb or 6)
@@ -80,11 +54,10 @@ def execution_parameters() -> dict:
     }
 
 
-@app.errorhandler(HTTPException)
-def explain(error: HTTPException) -> tuple[dict, int]:
-    """INF-23: the reason as JSON. An exception that nobody caught comes here as 500; Flask has logged it by then."""
+def reason(status: int, otherwise: str) -> dict:
+    """INF-23: what is said of a failed request, as JSON."""
     reasons = {
         413: "the body is larger than SAGEMAKER_MAX_PAYLOAD_IN_MB allows",
         500: "the model server failed; its log says why",
     }
-    return {"error": reasons.get(error.code, error.description)}, error.code
+    return {"error": reasons.get(status, otherwise)}

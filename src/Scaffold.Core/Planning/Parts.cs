@@ -1,0 +1,24 @@
+using Scaffold.Core.Parameters;
+
+namespace Scaffold.Core.Planning;
+
+/// <summary>Which files a repository has, by what its image does.</summary>
+internal static class Parts
+{
+    public static bool Has(Answers answers, string path)
+    {
+        return path switch
+        {
+            "container/train" => answers.Trains && answers.HasLauncher,
+            _ when Under("container/training/") => answers.Trains && (answers.HasLauncher || path.EndsWith("requirements.txt", StringComparison.Ordinal)),
+            _ when Under("code/") || Under("container/train/") || Under("samples/data/") => answers.Trains,
+            "container/requirements.txt" => true,
+            _ when Under("container/posix/") => true,
+            _ when Under("container/") || Under("samples/requests/") || Under("samples/expected/") => answers.Serves,
+            _ when Under("samples/model/") => !answers.Trains,
+            _ => true,
+        };
+
+        bool Under(string folder) => path.StartsWith(folder, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,63 @@
+"""The web application: what SageMaker asks of port 8080, around the predictor.
+
+You need not edit this: container/predictor.py is where the model is. gunicorn imports this file once, before it forks,
+so the model is in memory once and the processes share it.
+"""
+
+from functools import partial
+
+from fastapi import FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from serving import formats, model
+from serving.slots import slots
+from starlette.exceptions import HTTPException
+
+LIMIT = model.settings.max_payload_mb << 20  # bytes; 0 for none
+
+app = FastAPI(openapi_url=None, redirect_slashes=False)  # INF-25: no redirects, and no pages besides the contract's
+
+
+@app.api_route("/ping", methods=["GET", "POST"])  # INF-17
+async def ping() -> Response:
+    return Response()
+
+
+@app.get("/execution-parameters")
+async def execution_parameters() -> dict:
+    return model.execution_parameters()
+
+
+@app.post("/invocations")
+async def invocations(request: Request) -> Response:
+    requested = formats.request_type(request.headers.get("Content-Type"))
+    answer = formats.answer_type(request.headers.get("Accept"), requested)
+    body = await whole_body(request)
+    # In a thread: /ping is answered meanwhile (INF-15).
+    content = await run_in_threadpool(slots.run, partial(model.predict, body, requested, answer))
+    return Response(content, media_type=answer)
+
+
+async def whole_body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if LIMIT and len(body) > LIMIT:
+            raise HTTPException(413)
+    return bytes(body)
+
+
+@app.exception_handler(formats.RequestError)
+async def refuse(_request: Request, error: formats.RequestError) -> JSONResponse:
+    return JSONResponse(model.reason(error.status, str(error)), error.status)
+
+
+@app.exception_handler(HTTPException)
+async def explain(_request: Request, error: HTTPException) -> JSONResponse:
+    return JSONResponse(model.reason(error.status_code, error.detail), error.status_code, error.headers)
+
+
+@app.exception_handler(Exception)
+async def fail(_request: Request, _error: Exception) -> JSONResponse:
+    """It is logged by the server."""
+    return JSONResponse(model.reason(500, ""), 500)
