@@ -14,39 +14,38 @@ internal sealed class DerivedSymbols(TemplatePack pack, JsonObject symbols)
         AddSwitch("frameworkTitle", Placeholders.Title, choices => Framework(choices).Title);
         AddSwitch("buildImage", Placeholders.BuildImage, choices => Framework(choices).Image is { Build.Length: > 0 } image ? image.Build : Framework(choices).Image.Name);
         AddSwitch("frameworkImage", Placeholders.FrameworkImage, choices => Framework(choices).Image.Name);
+        AddSwitch("instanceType", Placeholders.InstanceType, choices => InstanceTypes.For(choices["device"]));
         if (pack.Written.Any(choices => choices["base"] is "sagemaker"))
-        {
-            AddSagemaker("training");
-            AddSagemaker("inference");
-        }
+            AddSagemaker();
     }
 
     private Framework Framework(IReadOnlyDictionary<string, string> choices) =>
         FrameworkCatalog.Current.Find(pack.Language, choices["framework"], choices["device"]);
 
-    // The registry depends on the region as well, and on nothing else of it: two symbols are far fewer cases than one.
-    private void AddSagemaker(string scope)
+    // The registry depends on the region as well, the repository does not: two symbols are far fewer cases than one.
+    private void AddSagemaker()
     {
-        Dictionary<string, List<int>> repositories = [], registries = [];
-        for (var i = 0; i < pack.Written.Count; i++)
+        Dictionary<string, HashSet<int>> registries = [];
+        foreach (var scope in Placeholders.Scopes)
         {
-            if (pack.Written[i]["base"] is not "sagemaker" || !NeedsImage(pack.Written[i]["role"], scope))
-                continue;
-            var image = PrebuiltImages.Of(Framework(pack.Written[i]), pack.Written[i]["device"], scope);
-            Put(repositories, image.Repository, i);
-            foreach (var (region, registry) in image.Registries)
-                Put(registries, $"{region} {registry}", i);
+            Dictionary<string, HashSet<int>> repositories = [];
+            for (var i = 0; i < pack.Written.Count; i++)
+            {
+                if (pack.Written[i]["base"] is not "sagemaker" || !NeedsImage(pack.Written[i]["role"], scope))
+                    continue;
+                var image = PrebuiltImages.Of(Framework(pack.Written[i]), pack.Written[i]["device"], scope);
+                Put(repositories, image.Repository, i);
+                foreach (var (region, registry) in image.Registries)
+                    Put(registries, $"{region} {registry}", i);
+            }
+            symbols[$"{scope}Repository"] = Switch(Placeholders.SagemakerRepository(scope),
+                [.. repositories.Select(entry => (JsonNode)Case(pack.Condition.For(entry.Value), entry.Key))]);
         }
         JsonArray cases = [];
         foreach (var (key, where) in registries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            var region = key.Split(' ')[0];
-            cases.Add((JsonNode)Case($"region == \"{region}\" && ({pack.Condition.For(where)})", key.Split(' ')[1]));
-        }
+            cases.Add((JsonNode)Case($"region == \"{key.Split(' ')[0]}\" && ({pack.Condition.For(where)})", key.Split(' ')[1]));
         cases.Add((JsonNode)Case("", "no-such-image-in-this-region.invalid"));
-        symbols[$"{scope}Registry"] = Switch(Placeholders.SagemakerRegistry(scope), cases);
-        symbols[$"{scope}Repository"] = Switch(Placeholders.SagemakerRepository(scope),
-            [.. repositories.Select(entry => (JsonNode)Case(pack.Condition.For(entry.Value), entry.Key))]);
+        symbols["sagemakerRegistry"] = Switch(Placeholders.SagemakerRegistry, cases);
     }
 
     private static bool NeedsImage(string role, string scope) => role is "separate" || scope == (role is "inference" ? "inference" : "training");
@@ -68,10 +67,10 @@ internal sealed class DerivedSymbols(TemplatePack pack, JsonObject symbols)
 
     private static JsonObject Case(string condition, string value) => new() { ["condition"] = condition, ["value"] = value };
 
-    private static void Put(Dictionary<string, List<int>> lists, string key, int index)
+    private static void Put(Dictionary<string, HashSet<int>> sets, string key, int index)
     {
-        if (!lists.TryGetValue(key, out var list))
-            lists[key] = list = [];
-        list.Add(index);
+        if (!sets.TryGetValue(key, out var set))
+            sets[key] = set = [];
+        set.Add(index);
     }
 }

@@ -14,21 +14,22 @@ internal static class Placeholders
     public const string BuildImage = "build-image-placeholder-7f3c";
     public const string FrameworkImage = "framework-image-placeholder-7f3c";
 
-    private static readonly string[] Scopes = ["training", "inference"];
+    public const string InstanceType = "instance-type-placeholder-7f3c";
+    public const string SagemakerRegistry = "sagemaker-registry-placeholder-7f3c";
+
+    public static readonly string[] Scopes = ["training", "inference"];
 
     public static string Program(string language) => language is Language.Python ? "program_placeholder_7f3c.py" : "program_placeholder_7f3c";
 
     public static string Parameter(string name) => $"{name}-choice-placeholder-7f3c";
 
     /// <param name="scope">training or inference.</param>
-    public static string SagemakerRegistry(string scope) => $"sagemaker-{scope}-registry-placeholder-7f3c";
-
     public static string SagemakerRepository(string scope) => $"sagemaker-{scope}-repository-placeholder-7f3c";
 
     public static IEnumerable<string> All(string language) =>
     [
-        Name, Image, BaseImage, Region, Title, BuildImage, FrameworkImage, Program(language),
-        .. Scopes.SelectMany(scope => new[] { SagemakerRegistry(scope), SagemakerRepository(scope) }),
+        Name, Image, BaseImage, Region, Title, BuildImage, FrameworkImage, InstanceType, SagemakerRegistry, Program(language),
+        .. Scopes.Select(SagemakerRepository),
         .. TemplateDefinition.Current.Parameters.Select(parameter => Parameter(parameter.Name)),
     ];
 
@@ -41,6 +42,7 @@ internal static class Placeholders
             ["region"] = Region,
             ["parameters.region"] = Region,
             ["images.build"] = BuildImage,
+            ["instance_type"] = InstanceType,
         };
         foreach (var parameter in TemplateDefinition.Current.Parameters.Where(parameter => parameter is { IsChoice: true, Name: not "language" }))
             standIns[$"parameters.{parameter.Name}"] = Parameter(parameter.Name);
@@ -49,7 +51,7 @@ internal static class Placeholders
             if (based is "framework")
                 standIns[$"images.{scope}"] = FrameworkImage;
             else if (based is "sagemaker")
-                standIns[$"images.{scope}"] = $"{SagemakerRegistry(scope)}/{SagemakerRepository(scope)}";
+                standIns[$"images.{scope}"] = $"{SagemakerRegistry}/{SagemakerRepository(scope)}";
         }
         return standIns;
     }

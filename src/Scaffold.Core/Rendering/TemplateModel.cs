@@ -12,7 +12,7 @@ internal sealed class TemplateModel
     public ScriptObject Values { get; }
 
     // Filled by hand, not by reflection: native AOT.
-    /// <param name="standIns">Texts to print in place of <c>title</c>, <c>images.build</c>, <c>images.training</c>, <c>images.inference</c>, <c>region</c> and <c>parameters.NAME</c>.</param>
+    /// <param name="standIns">Texts to print in place of <c>title</c>, <c>instance_type</c>, <c>images.build</c>, <c>images.training</c>, <c>images.inference</c>, <c>region</c> and <c>parameters.NAME</c>.</param>
     public static TemplateModel For(Answers answers, IReadOnlyDictionary<string, string> standIns)
     {
         var framework = FrameworkCatalog.Current.Find(answers.Language, answers["framework"], answers["device"]);
@@ -24,6 +24,7 @@ internal sealed class TemplateModel
             ["name"] = answers.Name,
             ["image"] = answers.Name.ToLowerInvariant(),
             ["version"] = ToolVersion.Current,
+            ["instance_type"] = Text("instance_type", InstanceTypes.For(answers["device"])),
             ["title"] = Text("title", framework.Title),
             ["trains"] = answers.Trains,
             ["serves"] = answers.Serves,
