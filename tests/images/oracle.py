@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 GRAVITON = ["pytorch", "sklearn", "tensorflow", "xgboost"]
-ARM = re.compile(r"^([a-z]+\d+g.*|a1)$")  # the deviation: a rule, not the SDK's list of eight
+ARM = re.compile(r"^([a-z]+\d+g.*|a1|.*-gb.*)$")  # the deviation: a rule, not the SDK's list of eight
 FAMILY = re.compile(r"^ml[._]([a-z\d-]+)\.?\w*\Z")
 
 

@@ -3,7 +3,7 @@ namespace Scaffold.Core.Catalog.Images;
 /// <summary>AWS's prebuilt images: which there are, and where.</summary>
 public static class ImageCatalog
 {
-    private static readonly string[] Sections = ["frameworks", "outsideSdk", "upstream"];
+    private static readonly string[] Sections = ["frameworks", "outsideSdk", "upstream", "standsOn"];
 
     /// <summary>Every region of every partition, whether or not it holds images.</summary>
     public static IReadOnlyList<string> Regions => Partitions.Regions;
@@ -20,6 +20,11 @@ public static class ImageCatalog
     /// <summary>The account that holds the image, for every region that has it; the request's own region does not matter.</summary>
     /// <exception cref="Problems.UserErrorException">There is no such image in any region.</exception>
     public static IReadOnlyDictionary<string, string> Accounts(ImageRequest request) => Registry.ByRegion(ImageResolver.Choose(request).Registry);
+
+    /// <summary>The image in every region that has it; the request's own region does not matter.</summary>
+    /// <exception cref="Problems.UserErrorException">There is no such image in any region.</exception>
+    public static IReadOnlyList<ResolvedImage> ResolveEverywhere(ImageRequest request) =>
+        [.. Accounts(request).Keys.Select(region => Resolve(request with { Region = region }))];
 
     /// <summary>Such as <c>ecr.cn-north-1.amazonaws.com.cn</c>; null for what cannot be a region.</summary>
     public static string? HostOf(string region) => Partitions.HostOf(region);

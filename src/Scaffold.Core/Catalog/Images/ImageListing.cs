@@ -11,7 +11,8 @@ internal static class ImageListing
         select Family(config, section);
 
     public static IEnumerable<PublicImage> Public(string? framework) =>
-        from entry in Entries("upstream", framework)
+        from entry in Entries("upstream", null)
+        where framework is null || entry.Name == framework || CatalogFile.Section("standsOn").Texts(framework).Contains(entry.Name)
         from image in entry.Value.EnumerateArray()
         select new PublicImage(entry.Name, image.Text("image"), image.Text("device"), image.Words("tags"), image.FindText("note"));
 

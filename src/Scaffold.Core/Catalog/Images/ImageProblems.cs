@@ -10,6 +10,9 @@ internal static class ImageProblems
         Of("SM020", $"There is no framework '{Printable.Of(framework)}' in the catalogue.", "--framework",
             $"Use --framework {Nearest.To(framework, good)}; `sagemaker-container images list` names them all.");
 
+    public static UserErrorException OnlyListed(string framework) =>
+        Of("SM020", $"No rule makes an address for {framework}, though its images are listed.", "--framework", $"Take the repository and a tag from `sagemaker-container images list --framework {framework}`.");
+
     public static UserErrorException NotOnTrainium(string framework, string instance) =>
         Of("SM021", $"{Printable.Of(framework)} has no image that is chosen by the Trainium instance type '{Printable.Of(instance)}'.", "--instance-type",
             "Use --framework pytorch, or huggingface-neuronx without an instance type.");

@@ -41,8 +41,8 @@ internal static class ImageResolver
         var instance = InstanceType.Of(request);
         var name = ConfigName.For(request.Framework, instance);
         var frameworks = CatalogFile.Section("frameworks");
-        var config = frameworks.Find(name.Config)
-            ?? throw ImageProblems.UnknownFramework(request.Framework, frameworks.EnumerateObject().Select(entry => entry.Name));
+        if (frameworks.Find(name.Config) is not { } config)
+            throw ImageCatalog.Names.Contains(name.Config) ? ImageProblems.OnlyListed(name.Config) : ImageProblems.UnknownFramework(request.Framework, ImageCatalog.Frameworks);
         var asked = name.RunsOnArm && instance.IsArm
             ? ScopeSection.Arm
             : request.Scope ?? (name.Config is "xgboost" or "sklearn" ? "training" : null);

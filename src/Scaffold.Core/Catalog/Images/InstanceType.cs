@@ -42,11 +42,11 @@ internal sealed class InstanceType
         return text[3..end];
     }
 
-    // Series, generation, then the processor's letter: g is Graviton (m6g, r7gd, c7gn, g5g, im4gn), i Intel, a AMD. a1 was the first.
+    // Series, generation, then the processor's letter: g is Graviton (m6g, r7gd, c7gn, g5g, im4gn). a1 was the first; GPUs named GB have Arm beside them.
     private static bool IsArmFamily(string family)
     {
         var series = family.TakeWhile(char.IsAsciiLetterLower).Count();
         var generation = family.Skip(series).TakeWhile(char.IsAsciiDigit).Count();
-        return family is "a1" || (series > 0 && generation > 0 && family.Skip(series + generation).FirstOrDefault() is 'g');
+        return family is "a1" || family.Contains("-gb", StringComparison.Ordinal) || (series > 0 && generation > 0 && family.Skip(series + generation).FirstOrDefault() is 'g');
     }
 }

@@ -28,5 +28,5 @@ internal sealed class KnownTags(string repository)
     // Old tags say py3 where the list says py36.
     private static bool Begins(string known, string tag) =>
         known.StartsWith(tag, StringComparison.Ordinal)
-        && (known.Length == tag.Length || known[tag.Length] is '-' || (tag.EndsWith("-py3", StringComparison.Ordinal) && char.IsAsciiDigit(known[tag.Length])));
+        && (known.Length == tag.Length || known[tag.Length] is '-' || ((tag.EndsWith("-py2", StringComparison.Ordinal) || tag.EndsWith("-py3", StringComparison.Ordinal)) && char.IsAsciiDigit(known[tag.Length])));
 }

@@ -14,6 +14,8 @@ internal static class Notes
             yield return $"Tags of {chosen.Repository} name no Python; {request.Python} was not looked at.";
         if (request.ContainerVersion is { } asked && chosen.OwnContainerVersion is { } own && asked != own)
             yield return $"This image has the container version {own}; {asked} was not looked at.";
+        else if (request.ContainerVersion is not null && listed is null)
+            yield return $"No list names the container versions of {chosen.Repository}; {request.ContainerVersion} was taken as it is.";
         if (listed is false)
             yield return $"AWS's lists have version {chosen.Version.Full} of {chosen.Repository}, but not this tag; the SageMaker SDK makes it all the same.";
     }

@@ -37,6 +37,7 @@ internal sealed record Versions(string Given, string Full, JsonElement Entry)
         return 0;
     }
 
+    // py312 counts as 312, x and latest as 0.
     private static int[] Numbers(string version) =>
-        [.. version.Split(['.', '-']).Select(part => int.TryParse(part, out var number) ? number : 0)];
+        [.. version.Split(['.', '-']).Select(part => int.TryParse(part.AsSpan().TrimStart("abcdefghijklmnopqrstuvwxyz"), out var number) ? number : 0)];
 }
