@@ -42,6 +42,7 @@ internal static class ImageListJson
         Write(json, "devices", family.Devices);
         json.WriteString("newest", family.Newest.Version);
         json.WriteString("remark", family.Remark);
+        Write(json, "newerTags", family.NewerTags);
         json.WriteStartArray("versions");
         foreach (var version in family.Versions)
         {

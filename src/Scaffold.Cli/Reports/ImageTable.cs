@@ -21,6 +21,8 @@ internal static class ImageTable
             Section(console, $"AWS's images of {family.Framework}, {family.Scope ?? "any scope"}, {Join(family.Devices, "any processor")}, {family.Status}", Versions(family));
             if (family.Remark is { } remark)
                 console.Write(new Text($"  newest: {remark}\n"));
+            if (family.NewerTags.Count > 0)
+                console.Write(new Text($"  tags the SDK does not resolve: {Join(family.NewerTags)}\n"));
         }
         Section(console, "AWS's images that the SDK does not resolve", Others(ImageCatalog.OtherImages(framework)));
         Section(console, "Public images", Public(ImageCatalog.PublicImages(framework)));

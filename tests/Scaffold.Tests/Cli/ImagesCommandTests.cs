@@ -48,6 +48,7 @@ public sealed class ImagesCommandTests : IDisposable
     [InlineData("SM026", "--framework", "xgboost", "--region", "eu-west-11", "--version", "3.2-0")]
     [InlineData("SM027", "--framework", "pytorch", "--region", "eu-west-1", "--version", "2.6", "--scope", "training")]
     [InlineData("SM028", "--framework", "pytorch", "--region", "eu-west-1", "--device", "gpu", "--instance-type", "ml.g5.xlarge")]
+    [InlineData("SM029", "--framework", "sklearn", "--region", "eu-west-1", "--version", "1.2-1", "--device", "gpu")]
     [InlineData("SM033", "--framework", "pytorch", "--region", "eu-west-1", "--device", "gpu", "--distribution", "mpi")]
     [InlineData("SM000", "--framework", "pytorch")]
     public async Task Wrong_values_give_2_and_no_address(string code, params string[] arguments)
@@ -98,6 +99,18 @@ public sealed class ImagesCommandTests : IDisposable
 
         Assert.Matches(@"(?m)^2\.5\.1 +2\.5 +pytorch-training +py311 +cpu py311 ubuntu22\.04, gpu py311 cu124 ubuntu22\.04 +2025-10-29", list.Output);
         Assert.DoesNotContain("xgboost", list.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pytorch", "2.10-gpu-py313")]
+    [InlineData("tensorflow", "2.21.0-cpu-py312-sagemaker")]
+    [InlineData("sklearn", "1.9-0")]
+    public async Task List_shows_newer_tags_than_the_SDK_resolves(string framework, string tag)
+    {
+        var list = (await Tool.RunAsync(_folder.Path, "images", "list", "--framework", framework, "--json")).Succeeded();
+
+        using var json = JsonDocument.Parse(list.Output);
+        Assert.Contains(json.RootElement.GetProperty("aws").EnumerateArray().SelectMany(family => family.GetProperty("newerTags").EnumerateArray()), newer => newer.GetString() == tag);
     }
 
     [Fact]

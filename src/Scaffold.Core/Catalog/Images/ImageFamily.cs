@@ -9,6 +9,9 @@ public sealed record ImageFamily(string Framework, string? Scope, string Status,
 
     /// <summary>What a source says of newer images than the SDK's, if one does.</summary>
     public required string? Remark { get; init; }
+
+    /// <summary>What AWS's lists have of the same repository beyond the newest version; the SDK does not resolve them.</summary>
+    public required IReadOnlyList<string> NewerTags { get; init; }
 }
 
 /// <summary>One version of a framework's images.</summary>

@@ -28,7 +28,8 @@ internal static class ImageListing
     private static ImageFamily Family(JsonProperty config, JsonProperty section)
     {
         var entries = section.Value.GetProperty("versions").EnumerateObject().ToList();
-        var newest = section.Value.GetProperty("versions").GetProperty(Versions.Newest(entries.Select(entry => entry.Name)));
+        var newestName = Versions.Newest(entries.Select(entry => entry.Name));
+        var newest = section.Value.GetProperty("versions").GetProperty(newestName);
         var devices = section.Value.Texts("processors");
         return new(
             config.Name,
@@ -38,8 +39,15 @@ internal static class ImageListing
             [.. entries.OrderBy(entry => entry.Name, Comparer<string>.Create(Versions.Compare)).Select(entry => Version(section.Value, entry))])
         {
             Remark = config.Value.FindText("newest"),
+            NewerTags = [.. NewerTags(newestName, newest)],
         };
     }
+
+    // Only where a tag begins with the framework's own version.
+    private static IEnumerable<string> NewerTags(string newest, JsonElement entry) =>
+        entry.FindText("repository") is { } repository && entry.Find("tagPrefix") is null
+            ? new KnownTags(repository).All.Where(tag => char.IsAsciiDigit(tag[0]) && Versions.Compare(tag.Split('-')[0], newest) > 0)
+            : [];
 
     private static ImageVersion Version(JsonElement section, JsonProperty entry)
     {

@@ -58,8 +58,8 @@ internal static class ImageProblems
     public static UserErrorException UnknownDevice(string device) =>
         Of("SM028", $"'{Printable.Of(device)}' is no device; good are cpu, gpu.", "--device", $"Use --device {Nearest.To(device, ["cpu", "gpu"])}.");
 
-    public static UserErrorException UnknownProcessor(string framework, string instance, string processor, IReadOnlyList<string> good) =>
-        Of("SM029", $"This image of {framework} is not there for {processor} ({Printable.Of(instance)}); good are {List(good)}.", "--instance-type",
+    public static UserErrorException UnknownProcessor(string framework, InstanceType instance, string processor, IReadOnlyList<string> good) =>
+        Of("SM029", $"This image of {framework} is not there for {processor}{(processor == instance.Given ? "" : $" ({Printable.Of(instance.Given)})")}; good are {List(good)}.", instance.Option,
             good[0] is "cpu" or "gpu" ? $"Use --device {good[0]}, or an instance type that has it." : $"Use an instance type of the family {good[0]}.");
 
     public static UserErrorException UnknownContainerVersion(string repository, string asked, IEnumerable<string> good) =>

@@ -3,14 +3,20 @@ namespace Scaffold.Core.Catalog.Images;
 /// <summary>Where the image is to run, as the SageMaker SDK reads it: an instance type, or the local mode's words for a device.</summary>
 internal sealed class InstanceType
 {
-    private InstanceType(string? text)
+    private InstanceType(string? text, string given, string option)
     {
-        Text = text;
+        (Text, Given, Option) = (text, given, option);
         Family = FamilyOf(text ?? "");
         IsArm = IsArmFamily(Family);
     }
 
+    /// <summary>As the SDK is told it: <c>local</c> stands for a CPU, <c>local_gpu</c> for a GPU. Null when left open.</summary>
     public string? Text { get; }
+
+    /// <summary>As the caller wrote it, under <see cref="Option"/>.</summary>
+    public string Given { get; }
+
+    public string Option { get; }
 
     /// <summary>Such as <c>m5</c>; empty for what is not of the form <c>ml.family.size</c>.</summary>
     public string Family { get; }
@@ -18,13 +24,14 @@ internal sealed class InstanceType
     /// <summary>The SDK has a list of eight families; newer ones are told by the same naming rule AWS follows.</summary>
     public bool IsArm { get; }
 
-    public static InstanceType Of(ImageRequest request) => new(request.InstanceType ?? request.Device switch
+    public static InstanceType Of(ImageRequest request) => request switch
     {
-        null => null,
-        "cpu" => "local",
-        "gpu" => "local_gpu",
+        { InstanceType: { } type } => new(type, type, "--instance-type"),
+        { Device: null } => new(null, "", "--instance-type"),
+        { Device: "cpu" } => new("local", "cpu", "--device"),
+        { Device: "gpu" } => new("local_gpu", "gpu", "--device"),
         _ => throw ImageProblems.UnknownDevice(request.Device),
-    });
+    };
 
     private static string FamilyOf(string text)
     {

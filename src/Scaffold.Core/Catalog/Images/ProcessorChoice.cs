@@ -13,7 +13,7 @@ internal static class ProcessorChoice
         if (instance.Text is null)
             return good is [var only] ? only : throw ImageProblems.NoInstance(framework, good);
         var word = WordOf(instance.Text, instance.Family, good) ?? throw ImageProblems.BadInstance(instance.Text);
-        return good.Contains(word) ? word : throw ImageProblems.UnknownProcessor(framework, instance.Text, word, good);
+        return good.Contains(word) ? word : throw ImageProblems.UnknownProcessor(framework, instance, word, good);
     }
 
     private static string? WordOf(string text, string family, IReadOnlyList<string> good)
