@@ -34,6 +34,12 @@ public sealed class Subject : IAsyncDisposable
     /// <summary>The uses that are judged: some rules bind hosting only (C-03).</summary>
     public Profile Profiles { get; init; } = Profile.All;
 
+    /// <summary>The stage of the Dockerfile that becomes the image; null for the last.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The image that trains what this one serves: itself, unless the repository has one for each.</summary>
+    public Subject Trainer { get => field ?? this; init; }
+
     /// <summary>Set once built; what <see cref="RunRequest.Image"/> takes.</summary>
     public string? Image { get; set; }
 

@@ -40,7 +40,7 @@ internal sealed class EntryIsFound : ICheck
     /// <summary>C-01 reads the Dockerfile before there is an image: what an unknown base sets shows here for the first time.</summary>
     private static async Task JudgeInheritedAsync(Subject subject, Tally tally, CancellationToken ct)
     {
-        var stage = (await Dockerfile.InAsync(subject.Directory, ct))?.FinalStage;
+        var stage = (await Dockerfile.OfAsync(subject, ct))?.FinalStage;
         if (stage is null || stage.Last("ENTRYPOINT") is not null || await LaunchFacts.BaseAsync(subject.Engine, stage, ct) is not null)
             return;
         var start = StartCommand.FromConfig("ENTRYPOINT", (await subject.ConfigAsync(ct)).Entrypoint);

@@ -12,9 +12,9 @@ internal sealed class PackedModelServes : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        if (subject.Profiles != Profile.All)
+        if (!subject.Trainer.Profiles.HasFlag(Profile.Train) || !subject.Profiles.HasFlag(Profile.Serve))
             throw new PrerequisiteException(null, "the image is not judged for both training and serving");
-        var trained = (await subject.Training.PassingBaselineAsync(ct)).Outcome;
+        var trained = (await subject.Trainer.Training.PassingBaselineAsync(ct)).Outcome;
         if (trained.Model.FirstOrDefault(file => file.LinkTarget is not null) is { } link)
             return Finding.Fail($"/opt/ml/model holds a symbolic link, {link.Path} -> {link.LinkTarget}; hosting refuses such an archive.", "Save regular files: copy instead of linking.");
 

@@ -82,7 +82,7 @@ internal sealed class Servers : IAsyncDisposable
 
     private async Task<ServedModel> MakeModelAsync(CancellationToken ct)
     {
-        var trains = _subject.Profiles.HasFlag(Profile.Train) && _subject.Samples.Channels is not null;
+        var trains = _subject.Trainer.Profiles.HasFlag(Profile.Train) && _subject.Samples.Channels is not null;
         if (!trains)
         {
             var declared = _subject.Samples.Model
@@ -90,7 +90,7 @@ internal sealed class Servers : IAsyncDisposable
             return new(await FolderAsync(declared, ct), declared, Archive: null);
         }
 
-        var baseline = await _subject.Training.PassingBaselineAsync(ct);
+        var baseline = await _subject.Trainer.Training.PassingBaselineAsync(ct);
         if (baseline.Outcome.Model.Any(file => file is { Content: null, LinkTarget: null }))
             return new(baseline.Model, baseline.Outcome.Model, Archive: null);
         var archive = ModelArchive.Pack(baseline.Outcome.Model);

@@ -15,7 +15,7 @@ internal sealed class BaseImagesFitThePlatform : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        if (await Dockerfile.InAsync(subject.Directory, ct) is not { FinalStage: { } final } file)
+        if (await Dockerfile.OfAsync(subject, ct) is not { FinalStage: { } final } file)
             return Finding.Skip("There is no Dockerfile with a FROM.");
         Tally tally = new();
         tally.Measured["bases"] = new JsonArray([.. file.Stages.Where(stage => stage.Parent is null).Select(stage => stage.Base).Distinct().Select(name => (JsonNode)name)]);

@@ -22,7 +22,7 @@ internal sealed record LaunchFacts
     /// <summary>Null when there is neither a Dockerfile with a stage nor an image.</summary>
     public static async Task<LaunchFacts?> OfAsync(Subject subject, CancellationToken ct)
     {
-        if (await Dockerfile.InAsync(subject.Directory, ct) is not { FinalStage: { } stage } file)
+        if (await Dockerfile.OfAsync(subject, ct) is not { FinalStage: { } stage } file)
             return await ImageAsync(subject, ct) is { } image ? Of(image) : null;
 
         var config = await BaseAsync(subject.Engine, stage, ct);

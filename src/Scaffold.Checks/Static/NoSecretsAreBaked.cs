@@ -13,7 +13,7 @@ internal sealed partial class NoSecretsAreBaked : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        var file = await Dockerfile.InAsync(subject.Directory, ct);
+        var file = await Dockerfile.OfAsync(subject, ct);
         var image = await LaunchFacts.ImageAsync(subject, ct);
         if (file is null && image is null)
             return Finding.Skip("There is no Dockerfile and no image to look at.");

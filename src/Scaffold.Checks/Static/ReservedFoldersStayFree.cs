@@ -14,7 +14,7 @@ internal sealed class ReservedFoldersStayFree : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        if (await Dockerfile.InAsync(subject.Directory, ct) is not { FinalStage: { } stage } file)
+        if (await Dockerfile.OfAsync(subject, ct) is not { FinalStage: { } stage } file)
             return Finding.Skip("There is no Dockerfile with a FROM.");
         Tally tally = new();
         var usesToolkit = UsesToolkit(stage);

@@ -4,16 +4,22 @@ using Scaffold.Engine;
 
 namespace Scaffold.Checks.Verification;
 
-/// <summary>Runs one check on the subject, whatever it throws; only a fault of the engine ends the run.</summary>
-internal sealed class Bench(Subject subject, HashSet<string> selected, IProgress<VerifyEvent> progress, CancellationTokenSource run)
+/// <summary>Runs one check on each image that it concerns, whatever it throws; only a fault of the engine ends the run.</summary>
+internal sealed class Bench(IReadOnlyList<Subject> subjects, HashSet<string> selected, IProgress<VerifyEvent> progress, CancellationTokenSource run)
 {
-    public async Task<CheckResult> BuildAsync(BuildRequest request)
+    /// <summary>Builds the images one after the other: they share steps.</summary>
+    public async Task<CheckResult> BuildAsync(Func<Subject, BuildRequest> request)
     {
         progress.Report(new VerifyEvent.CheckStarted(Verifier.BuildInfo));
         var clock = Stopwatch.StartNew();
-        var outcome = await OrEndAsync(() => subject.Engine.BuildAsync(request, new BuildLog(progress), run.Token));
-        subject.Image = (outcome as BuildOutcome.Built)?.Image;
-        return Done(new(Verifier.BuildInfo, FindingOf(outcome), clock.Elapsed));
+        List<(string?, Finding)> findings = [];
+        foreach (var subject in subjects)
+        {
+            var outcome = await OrEndAsync(() => subject.Engine.BuildAsync(request(subject), new BuildLog(progress), run.Token));
+            subject.Image = (outcome as BuildOutcome.Built)?.Image;
+            findings.Add((subject.Target, FindingOf(outcome)));
+        }
+        return Done(new(Verifier.BuildInfo, Merged.Of(findings), clock.Elapsed));
     }
 
     public async Task<CheckResult> RunAsync(ICheck check)
@@ -22,11 +28,13 @@ internal sealed class Bench(Subject subject, HashSet<string> selected, IProgress
         progress.Report(new VerifyEvent.CheckStarted(check.Info));
         var waiting = Waiting.Begin();
         var clock = Stopwatch.StartNew();
-        var finding = Unmet.NeedOf(check.Info, subject) ?? await OrEndAsync(() => FindAsync(check));
-        return Done(new(check.Info, finding, TimeSpan.FromTicks(Math.Max(0, (clock.Elapsed - waiting.Total).Ticks))));
+        List<(string?, Finding)> findings = [];
+        foreach (var subject in subjects.Where(subject => (subject.Profiles & check.Info.Profiles) != 0))
+            findings.Add((subject.Target, Unmet.NeedOf(check.Info, subject) ?? await OrEndAsync(() => FindAsync(check, subject))));
+        return Done(new(check.Info, Merged.Of(findings), TimeSpan.FromTicks(Math.Max(0, (clock.Elapsed - waiting.Total).Ticks))));
     }
 
-    private async Task<Finding> FindAsync(ICheck check)
+    private async Task<Finding> FindAsync(ICheck check, Subject subject)
     {
         try
         {

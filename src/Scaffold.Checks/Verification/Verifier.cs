@@ -13,40 +13,56 @@ public sealed class Verifier(IEngine engine, IReadOnlyList<ICheck> checks)
     public async Task<VerifyResult> RunAsync(VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var selected = CheckSelection.Of(checks, request);
+        var shape = request.Directory is { } directory && request.Profiles is Profile.All ? RepositoryShape.In(directory) : RepositoryShape.Of(request.Profiles);
+        var profiles = shape.Targets.Aggregate(Profile.None, (all, target) => all | target.Profiles);
+        var selected = CheckSelection.Of(checks, request with { Profiles = profiles });
         var samples = request.SamplesDirectory is { } folder ? await SamplesFile.ReadAsync(folder, ct) : Samples.None;
         if (request.Image is { } image && await engine.InspectAsync(image, ct) is null)
             throw new UserErrorException(new("SM202", $"The engine has no image {image}.", "--image", "Build or pull it first, or check its name.", ExitCode.Usage));
 
-        await using Subject subject = new(engine, samples, request.Image ?? request.Directory ?? "")
+        await using Disposables owned = new();
+        List<Subject> subjects = [];
+        foreach (var (stage, use) in shape.Targets)
         {
-            Directory = request.Directory,
-            Image = request.Image,
-            Profiles = request.Profiles,
-            Limits = request.Limits,
-        };
-        var results = await RunAsync(subject, selected, request, progress, ct);
-        return new(subject.Name, engine.Name, results, Timings(results, clock.Elapsed));
+            subjects.Add(owned.Add(new Subject(engine, samples, request.Image ?? request.Directory ?? "")
+            {
+                Directory = request.Directory,
+                Image = request.Image,
+                Target = stage,
+                Profiles = use,
+                Trainer = subjects.Count > 0 ? subjects[0] : null!,
+                Limits = request.Limits,
+            }));
+        }
+        var results = await RunAsync(subjects, selected, request, progress, ct);
+        return new(subjects[0].Name, engine.Name, results, Timings(results, clock.Elapsed));
     }
 
     // Checks of the files alone run while the image is built.
     private static async Task<IReadOnlyList<CheckResult>> RunAsync(
-        Subject subject, IReadOnlyList<ICheck> selected, VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
+        IReadOnlyList<Subject> subjects, IReadOnlyList<ICheck> selected, VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
     {
         var builds = request.Image is null && selected.Any(NeedsImage);
         progress.Report(new VerifyEvent.Started(selected.Count + (builds ? 1 : 0)));
         using var run = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        Bench bench = new(subject, [.. selected.Select(check => check.Info.Id)], progress, run);
+        Bench bench = new(subjects, [.. selected.Select(check => check.Info.Id)], progress, run);
 
         List<Task<CheckResult>> early = [.. selected.Where(check => !NeedsImage(check)).Select(bench.RunAsync)];
         if (builds)
-            early.Add(bench.BuildAsync(new BuildRequest(request.Directory!, request.Tag, request.Platform)));
+            early.Add(bench.BuildAsync(subject => BuildOf(subject, request)));
         var first = await Task.WhenAll(early);
         var rest = await Task.WhenAll(selected.Where(NeedsImage).Select(bench.RunAsync));
 
         List<CheckInfo> order = [BuildInfo, .. selected.Select(check => check.Info)];
         return [.. first.Concat(rest).OrderBy(result => order.IndexOf(result.Info))];
     }
+
+    private static BuildRequest BuildOf(Subject subject, VerifyRequest request) =>
+        new(subject.Directory!, subject.Target is { } stage && request.Tag is { } tag ? $"{tag}-{stage}" : request.Tag, request.Platform)
+        {
+            Target = subject.Target,
+            Builder = request.Builder,
+        };
 
     private static bool NeedsImage(ICheck check) => (check.Info.Needs & (Needs.Image | Needs.Containers)) != 0;
 

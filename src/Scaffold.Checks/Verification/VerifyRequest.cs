@@ -18,12 +18,16 @@ public sealed record VerifyRequest
     /// <summary>Name to leave the built image under; null to remove it at the end.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>The builder that <c>docker buildx</c> gives the build to; null for the engine itself.</summary>
+    public string? Builder { get; init; }
+
     /// <summary>IDs of the checks to run; empty for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>IDs of checks not to run.</summary>
     public IReadOnlyList<string> Skip { get; init; } = [];
 
+    /// <summary>What is judged; of a repository of ours with all of it, what its container.json says.</summary>
     public Profile Profiles { get; init; } = Profile.All;
 
     public Limits Limits { get; init; } = Limits.Default;

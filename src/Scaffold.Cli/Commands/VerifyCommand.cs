@@ -20,11 +20,12 @@ internal static class VerifyCommand
         var tag = new Option<string?>("--tag") { Description = "Keep the built image under this name.", HelpName = "name" };
         var image = new Option<string?>("--image") { Description = "Verify an image that the engine has instead of building one.", HelpName = "name" };
         var platform = new Option<string?>("--platform") { Description = "Platform to build for, such as linux/amd64 [default: the engine's own].", HelpName = "platform" };
+        var builder = new Option<string?>("--builder") { Description = "Builder that `docker buildx` gives the build to [default: the engine itself].", HelpName = "name" };
         var verbose = new Option<bool>("--verbose") { Description = "Show the build's log, and say more when something breaks." };
 
         Command command = new("verify", "Build the image, run it as SageMaker does, and hold it to the contract.\n\nExample: sagemaker-container verify my-model --json verdict.json")
         {
-            path, engine, only, skip, json, tag, image, platform, verbose,
+            path, engine, only, skip, json, tag, image, platform, builder, verbose,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -42,6 +43,7 @@ internal static class VerifyCommand
                 SamplesDirectory = named is null || folder is not null ? Path.Combine(directory, "samples") : null,
                 Tag = parsed.GetValue(tag),
                 Platform = parsed.GetValue(platform),
+                Builder = parsed.GetValue(builder),
                 Only = Split(parsed.GetValue(only)),
                 Skip = Split(parsed.GetValue(skip)),
             };

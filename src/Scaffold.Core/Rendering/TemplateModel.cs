@@ -28,6 +28,7 @@ internal sealed class TemplateModel
             ["title"] = Text("title", framework.Title),
             ["trains"] = answers.Trains,
             ["serves"] = answers.Serves,
+            ["has_model"] = Resources.Names($"content/samples/{answers.Language}-{answers["framework"]}/model/").Any(),
             ["images"] = new ScriptObject { ["build"] = Text("images.build", based.Build), ["training"] = training, ["inference"] = inference },
             ["targets"] = new ScriptArray(Targets(answers, training, inference)),
             ["base_facts"] = Facts(based.Facts),

@@ -30,6 +30,10 @@ internal sealed class DockerBuild(DockerSession docker)
         yield return $"--tag={name}";
         if (request.Platform is { } platform)
             yield return $"--platform={platform}";
+        if (request.Target is { } target)
+            yield return $"--target={target}";
+        if (request.Builder is { } builder)
+            yield return $"--builder={builder}";
         foreach (var (argument, value) in request.Arguments)
             yield return $"--build-arg={argument}={value}";
     }

@@ -41,7 +41,9 @@ internal static partial class RepeatCommand
     {
         var options = request.Arguments.Select(pair => $"--build-arg {Quote($"{pair.Key}={pair.Value}")} ");
         var platform = request.Platform is { } name ? $"--platform {Quote(name)} " : "";
-        return $"docker build {string.Concat(options)}{platform}{Quote(request.Directory)}";
+        var target = request.Target is { } stage ? $"--target {Quote(stage)} " : "";
+        var command = request.Builder is { } builder ? $"docker buildx build --builder {Quote(builder)} --load" : "docker build";
+        return $"{command} {string.Concat(options)}{platform}{target}{Quote(request.Directory)}";
     }
 
     /// <summary>For a POSIX shell.</summary>
