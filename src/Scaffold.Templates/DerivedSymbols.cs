@@ -15,6 +15,8 @@ internal sealed class DerivedSymbols(TemplatePack pack, JsonObject symbols)
         AddSwitch("buildImage", Placeholders.BuildImage, choices => Framework(choices).Image is { Build.Length: > 0 } image ? image.Build : Framework(choices).Image.Name);
         AddSwitch("frameworkImage", Placeholders.FrameworkImage, choices => Framework(choices).Image.Name);
         AddSwitch("instanceType", Placeholders.InstanceType, choices => InstanceTypes.For(choices["device"]));
+        AddSwitch("hyperparameters", Placeholders.Hyperparameters, choices => SampleHyperparameters.Quick(Framework(choices)));
+        AddSwitch("longHyperparameters", Placeholders.LongHyperparameters, choices => SampleHyperparameters.Unending(Framework(choices)));
         if (pack.Written.Any(choices => choices["base"] is "sagemaker"))
             AddSagemaker();
     }

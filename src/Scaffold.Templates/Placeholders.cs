@@ -15,6 +15,8 @@ internal static class Placeholders
     public const string FrameworkImage = "framework-image-placeholder-7f3c";
 
     public const string InstanceType = "instance-type-placeholder-7f3c";
+    public const string Hyperparameters = "sample-values-placeholder-7f3c";
+    public const string LongHyperparameters = "unending-values-placeholder-7f3c";
     public const string SagemakerRegistry = "sagemaker-registry-placeholder-7f3c";
 
     public static readonly string[] Scopes = ["training", "inference"];
@@ -28,7 +30,7 @@ internal static class Placeholders
 
     public static IEnumerable<string> All(string language) =>
     [
-        Name, Image, BaseImage, Region, Title, BuildImage, FrameworkImage, InstanceType, SagemakerRegistry, Program(language),
+        Name, Image, BaseImage, Region, Title, BuildImage, FrameworkImage, InstanceType, Hyperparameters, LongHyperparameters, SagemakerRegistry, Program(language),
         .. Scopes.Select(SagemakerRepository),
         .. TemplateDefinition.Current.Parameters.Select(parameter => Parameter(parameter.Name)),
     ];
@@ -43,6 +45,8 @@ internal static class Placeholders
             ["parameters.region"] = Region,
             ["images.build"] = BuildImage,
             ["instance_type"] = InstanceType,
+            ["hyperparameters"] = Hyperparameters,
+            ["long_hyperparameters"] = LongHyperparameters,
         };
         foreach (var parameter in TemplateDefinition.Current.Parameters.Where(parameter => parameter is { IsChoice: true, Name: not "language" }))
             standIns[$"parameters.{parameter.Name}"] = Parameter(parameter.Name);

@@ -4,7 +4,11 @@ namespace Scaffold.Core.Catalog;
 
 /// <summary>A framework the templates know, on one device.</summary>
 /// <param name="Sagemaker">AWS's prebuilt image of it; null where there is none that the emitted programs run in.</param>
-public sealed record Framework(string Name, string Title, BaseImage Image, SagemakerImage? Sagemaker, IReadOnlyList<Package> Packages);
+public sealed record Framework(string Name, string Title, BaseImage Image, SagemakerImage? Sagemaker, IReadOnlyList<Package> Packages)
+{
+    /// <summary>Of the starter, the number of rounds first, with values for a short run.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Hyperparameters { get; init; }
+}
 
 /// <summary>A public image, and what of it a Dockerfile must know.</summary>
 /// <param name="Name">As FROM has it.</param>

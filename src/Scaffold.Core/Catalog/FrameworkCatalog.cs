@@ -27,7 +27,10 @@ public sealed class FrameworkCatalog
             entry.GetProperty("title").GetString()!,
             ReadImage(entry.GetProperty("images").GetProperty(device)),
             entry.TryGetProperty("sagemaker", out var sagemaker) ? new(sagemaker) : null,
-            Packages(entry.GetProperty("packages"), device));
+            Packages(entry.GetProperty("packages"), device))
+        {
+            Hyperparameters = Pairs(entry.TryGetProperty("hyperparameters", out var own) ? own : _root.GetProperty("hyperparameters")),
+        };
     }
 
     private static BaseImage ReadImage(JsonElement image) => new(image.GetProperty("image").GetString()!)
@@ -39,9 +42,7 @@ public sealed class FrameworkCatalog
         HasUser = Flag(image, "user"),
         HasNvidia = Flag(image, "nvidia"),
         HasCpuIndex = Flag(image, "cpuIndex"),
-        Variables = image.TryGetProperty("env", out var variables)
-            ? [.. variables.EnumerateObject().Select(variable => KeyValuePair.Create(variable.Name, variable.Value.GetString()!))]
-            : [],
+        Variables = image.TryGetProperty("env", out var variables) ? Pairs(variables) : [],
     };
 
     private static IReadOnlyList<Package> Packages(JsonElement list, string device) =>
@@ -51,6 +52,9 @@ public sealed class FrameworkCatalog
            where only is "" || only == device
            select new Package(package.GetProperty("name").GetString()!, package.GetProperty("version").GetString()!),
     ];
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Pairs(JsonElement entry) =>
+        [.. entry.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetString()!))];
 
     private static string Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString()! : "";
 

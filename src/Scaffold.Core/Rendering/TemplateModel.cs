@@ -12,7 +12,7 @@ internal sealed class TemplateModel
     public ScriptObject Values { get; }
 
     // Filled by hand, not by reflection: native AOT.
-    /// <param name="standIns">Texts to print in place of <c>title</c>, <c>instance_type</c>, <c>images.build</c>, <c>images.training</c>, <c>images.inference</c>, <c>region</c> and <c>parameters.NAME</c>.</param>
+    /// <param name="standIns">Texts to print in place of <c>title</c>, <c>instance_type</c>, <c>hyperparameters</c>, <c>long_hyperparameters</c>, <c>images.build</c>, <c>images.training</c>, <c>images.inference</c>, <c>region</c> and <c>parameters.NAME</c>.</param>
     public static TemplateModel For(Answers answers, IReadOnlyDictionary<string, string> standIns)
     {
         var framework = FrameworkCatalog.Current.Find(answers.Language, answers["framework"], answers["device"]);
@@ -28,6 +28,8 @@ internal sealed class TemplateModel
             ["title"] = Text("title", framework.Title),
             ["trains"] = answers.Trains,
             ["serves"] = answers.Serves,
+            ["hyperparameters"] = Text("hyperparameters", SampleHyperparameters.Quick(framework)),
+            ["long_hyperparameters"] = Text("long_hyperparameters", SampleHyperparameters.Unending(framework)),
             ["has_model"] = Resources.Names($"content/samples/{answers.Language}-{answers["framework"]}/model/").Any(),
             ["images"] = new ScriptObject { ["build"] = Text("images.build", based.Build), ["training"] = training, ["inference"] = inference },
             ["targets"] = new ScriptArray(Targets(answers, training, inference)),
