@@ -69,10 +69,7 @@ def main() -> None:
 
 
 def batches(data: TensorDataset, args: argparse.Namespace, epoch: int) -> DataLoader:
-    """Shuffled anew in each epoch, but the same way in the same epoch, whether the job was resumed or not.
-
-    Without worker processes: rows come through /dev/shm from those, and in a training job that is small (FS-22).
-    """
+    """Shuffled anew in each epoch, in the same way if resumed. No worker processes: their /dev/shm is small (FS-22)."""
     order = torch.Generator().manual_seed(SEED + epoch)
     return DataLoader(data, batch_size=args.batch_size, shuffle=args.shuffle, generator=order)
 
@@ -90,8 +87,7 @@ def train_epoch(network: Network, optimizer: torch.optim.Optimizer, loader: Data
         optimizer.step()
         loss_sum += loss.item() * len(truth)
         right += (logits.argmax(dim=1) == truth).sum().item()
-    rows = len(loader.dataset)
-    return loss_sum / rows, right / rows
+    return loss_sum / len(loader.dataset), right / len(loader.dataset)
 
 
 # --- Hyperparameters -------------------------------------------------------------------------------------------------

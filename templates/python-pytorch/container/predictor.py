@@ -42,18 +42,17 @@ class Predictor:
         self._device: torch.device | None = None
         self._starting = threading.Lock()
 
-    def predict(self, rows: np.ndarray) -> np.ndarray:
-        """One answer per row, in order (BAT-07). Raise werkzeug.exceptions.BadRequest for a caller's fault."""
-        device = self._start()
-        with torch.inference_mode():
-            logits = self._network(torch.tensor(rows, dtype=torch.float32, device=device))
-        return self._labels[logits.argmax(dim=1).cpu().numpy()]
-
-    def _start(self) -> torch.device:
-        """What has to wait until after the fork: as many threads as `serve` grants a process, and the GPU (GPU-02)."""
+    def start(self) -> None:
+        """Once in each process, after the fork: as many threads as `serve` grants it, and the GPU (GPU-02)."""
         with self._starting:
             if self._device is None:
                 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
                 self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
                 self._network.to(self._device)
-            return self._device
+
+    def predict(self, rows: np.ndarray) -> np.ndarray:
+        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        self.start()
+        with torch.inference_mode():
+            logits = self._network(torch.tensor(rows, dtype=torch.float32, device=self._device))
+        return self._labels[logits.argmax(dim=1).cpu().numpy()]
