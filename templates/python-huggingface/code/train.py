@@ -14,10 +14,11 @@ import signal
 from collections.abc import Iterable
 from pathlib import Path
 
+import tokenizers
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
+import transformers
 from torch.utils.data import DataLoader
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizerFast
 
 BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 HOST = os.environ.get("SM_CURRENT_HOST", "algo-1")
@@ -58,18 +59,19 @@ def main() -> None:
 
 
 def new_tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerFast:
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer()
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordPiece(unk_token="[UNK]"))
+    tokenizer.normalizer = tokenizers.normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
-    tokenizer.train_from_iterator(texts, trainers.WordPieceTrainer(special_tokens=special, show_progress=False))
+    trainer = tokenizers.trainers.WordPieceTrainer(special_tokens=special, show_progress=False)
+    tokenizer.train_from_iterator(texts, trainer)
     around = [("[CLS]", 2), ("[SEP]", 3)]  # where they are in the list above
-    tokenizer.post_processor = processors.TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=around)
+    tokenizer.post_processor = tokenizers.processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=around)
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=LONGEST, pad_token="[PAD]")
 
 
 def new_model(tokenizer: PreTrainedTokenizerFast, names: list[str]) -> torch.nn.Module:
-    config = BertConfig(
+    config = transformers.BertConfig(
         vocab_size=len(tokenizer),
         hidden_size=64,
         num_hidden_layers=2,
@@ -79,7 +81,7 @@ def new_model(tokenizer: PreTrainedTokenizerFast, names: list[str]) -> torch.nn.
         pad_token_id=tokenizer.pad_token_id,
         id2label=dict(enumerate(names)),
     )
-    return BertForSequenceClassification(config)
+    return transformers.BertForSequenceClassification(config)
 
 
 def batches(data: list[tuple[str, int]], tokenizer: PreTrainedTokenizerFast, args: argparse.Namespace) -> DataLoader:
