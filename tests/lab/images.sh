@@ -4,12 +4,21 @@
 # shellcheck disable=SC2154  # variables come from lab.sh and engine.sh
 
 base=debian:$LAB_SUITE-slim
+dlc=763104351884.dkr.ecr.us-east-1.amazonaws.com # AWS's framework images
+algorithms=683313688378.dkr.ecr.us-east-1.amazonaws.com
 stand_ins=( # Dockerfile, stage, names
   "python.Dockerfile index lab/index:latest"
   "python.Dockerfile python python:3.13-slim-trixie python:3.13-slim"
-  "python.Dockerfile pytorch pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime"
+  "python.Dockerfile pytorch pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime
+    $dlc/pytorch-training:2.8.0-cpu-py312 $dlc/pytorch-training:2.8.0-gpu-py312
+    $dlc/pytorch-inference:2.6.0-cpu-py312 $dlc/pytorch-inference:2.6.0-gpu-py312
+    $dlc/huggingface-pytorch-training:2.9.0-transformers5.3.0-gpu-py312-cu130-ubuntu22.04
+    $dlc/huggingface-pytorch-inference:2.6.0-transformers5.5.3-gpu-py312-cu124-ubuntu22.04"
   "python.Dockerfile bare python:3.10-slim-bookworm tensorflow/tensorflow:2.20.0 tensorflow/tensorflow:2.20.0-gpu
-    spark:4.0.2-python3 nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 nvidia/cuda:12.9.1-runtime-ubuntu24.04"
+    spark:4.0.2-python3 nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04 nvidia/cuda:12.9.1-runtime-ubuntu24.04
+    $algorithms/sagemaker-scikit-learn:1.4-2-py312-cpu-py3 $algorithms/sagemaker-xgboost:3.0-5
+    $dlc/tensorflow-training:2.19.0-cpu-py312 $dlc/tensorflow-training:2.19.0-gpu-py312
+    $dlc/tensorflow-inference:2.19.0-cpu $dlc/tensorflow-inference:2.19.0-gpu"
   "dotnet.Dockerfile sdk mcr.microsoft.com/dotnet/sdk:10.0-noble mcr.microsoft.com/dotnet/sdk:10.0"
   "dotnet.Dockerfile aspnet mcr.microsoft.com/dotnet/aspnet:10.0-noble mcr.microsoft.com/dotnet/aspnet:10.0"
   "dotnet.Dockerfile deps mcr.microsoft.com/dotnet/runtime-deps:10.0-noble mcr.microsoft.com/dotnet/runtime-deps:10.0"

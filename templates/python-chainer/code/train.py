@@ -88,7 +88,7 @@ def train_epoch(network: Network, optimizer: chainer.Optimizer, batches: chainer
     return loss_sum / rows, right / rows
 
 
-# --- Hyperparameters -------------------------------------------------------------------------------------------------
+# --- Hyperparameters ------------------------------------------------------------------------------------------------
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -131,7 +131,7 @@ def positive_number(text: str) -> float:
     return number
 
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 
 
 def read_channel(folder: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -171,7 +171,7 @@ def is_number(text: str) -> bool:
         return False
 
 
-# --- Checkpoints and stopping ----------------------------------------------------------------------------------------
+# --- Checkpoints and stopping ---------------------------------------------------------------------------------------
 
 
 class StopRequest:

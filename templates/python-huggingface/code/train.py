@@ -53,7 +53,6 @@ def main() -> None:
     if stop.requested:
         print(f"stopped after epoch {epoch}")
     if HOST == min(json.loads(os.environ.get("SM_HOSTS", f'["{HOST}"]'))):  # FS-14: one host writes the model
-        args.model_dir.mkdir(parents=True, exist_ok=True)
         tokenizer.save_pretrained(args.model_dir)
         model.save_pretrained(args.model_dir)
 
@@ -62,11 +61,11 @@ def new_tokenizer(texts: Iterable[str]) -> PreTrainedTokenizerFast:
     tokenizer = tokenizers.Tokenizer(tokenizers.models.WordPiece(unk_token="[UNK]"))
     tokenizer.normalizer = tokenizers.normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]  # numbered in this order
     trainer = tokenizers.trainers.WordPieceTrainer(special_tokens=special, show_progress=False)
     tokenizer.train_from_iterator(texts, trainer)
-    around = [("[CLS]", 2), ("[SEP]", 3)]  # where they are in the list above
-    tokenizer.post_processor = tokenizers.processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=around)
+    around = tokenizers.processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
+    tokenizer.post_processor = around
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=LONGEST, pad_token="[PAD]")
 
 
@@ -110,7 +109,7 @@ def train_epoch(model: torch.nn.Module, optimizer: torch.optim.Optimizer, loader
     return loss_sum / len(loader.dataset), right / len(loader.dataset)
 
 
-# --- Hyperparameters -------------------------------------------------------------------------------------------------
+# --- Hyperparameters ------------------------------------------------------------------------------------------------
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -152,7 +151,7 @@ def positive_number(text: str) -> float:
     return number
 
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 
 
 def read_channel(folder: Path) -> list[tuple[str, str]]:
@@ -182,7 +181,7 @@ def read_csv(path: Path) -> list[tuple[str, str]]:
     return rows
 
 
-# --- Checkpoints and stopping ----------------------------------------------------------------------------------------
+# --- Checkpoints and stopping ---------------------------------------------------------------------------------------
 
 
 class StopRequest:

@@ -54,7 +54,7 @@ def improve(middles: np.ndarray, features: np.ndarray, truth: np.ndarray, args: 
         middles[truth[row]] += args.learning_rate * (features[row] - middles[truth[row]])
 
 
-# --- Hyperparameters -------------------------------------------------------------------------------------------------
+# --- Hyperparameters ------------------------------------------------------------------------------------------------
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -95,7 +95,7 @@ def positive_number(text: str) -> float:
     return number
 
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 
 
 def read_channel(folder: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -135,7 +135,7 @@ def is_number(text: str) -> bool:
         return False
 
 
-# --- Checkpoints and stopping ----------------------------------------------------------------------------------------
+# --- Checkpoints and stopping ---------------------------------------------------------------------------------------
 
 
 class StopRequest:

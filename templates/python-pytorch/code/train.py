@@ -90,7 +90,7 @@ def train_epoch(network: Network, optimizer: torch.optim.Optimizer, loader: Data
     return loss_sum / len(loader.dataset), right / len(loader.dataset)
 
 
-# --- Hyperparameters -------------------------------------------------------------------------------------------------
+# --- Hyperparameters ------------------------------------------------------------------------------------------------
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -133,7 +133,7 @@ def positive_number(text: str) -> float:
     return number
 
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 
 
 def read_channel(folder: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -173,7 +173,7 @@ def is_number(text: str) -> bool:
         return False
 
 
-# --- Checkpoints and stopping ----------------------------------------------------------------------------------------
+# --- Checkpoints and stopping ---------------------------------------------------------------------------------------
 
 
 class StopRequest:

@@ -76,7 +76,7 @@ def measure(model: PipelineModel, rows: DataFrame, metric: str) -> float:
     return MulticlassClassificationEvaluator(labelCol="truth", metricName=metric).evaluate(model.transform(rows))
 
 
-# --- Hyperparameters -------------------------------------------------------------------------------------------------
+# --- Hyperparameters ------------------------------------------------------------------------------------------------
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -108,7 +108,7 @@ def positive_number(text: str) -> float:
     return number
 
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 
 
 def look_into(folder: Path) -> tuple[bool, list[str]]:
@@ -146,7 +146,7 @@ def is_number(text: str) -> bool:
         return False
 
 
-# --- Checkpoints and stopping ----------------------------------------------------------------------------------------
+# --- Checkpoints and stopping ---------------------------------------------------------------------------------------
 
 
 class StopRequest:

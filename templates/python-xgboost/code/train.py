@@ -80,7 +80,7 @@ class Progress(xgb.callback.TrainingCallback):
         return self._stop.requested
 
 
-# --- Hyperparameters -------------------------------------------------------------------------------------------------
+# --- Hyperparameters ------------------------------------------------------------------------------------------------
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -115,7 +115,7 @@ def positive_number(text: str) -> float:
     return number
 
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 
 
 def read_channel(folder: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -155,7 +155,7 @@ def is_number(text: str) -> bool:
         return False
 
 
-# --- Checkpoints and stopping ----------------------------------------------------------------------------------------
+# --- Checkpoints and stopping ---------------------------------------------------------------------------------------
 
 
 class StopRequest:

@@ -51,7 +51,7 @@ def quality(offered: str, accept: str) -> float:
     return found[min(found, key=lambda wanted: wanted.count("*"))] if found else 0.0
 
 
-# --- Reading ---------------------------------------------------------------------------------------------------------
+# --- Reading --------------------------------------------------------------------------------------------------------
 
 
 def read(body: bytes, content_type: str, _columns: int | None) -> list[str]:
@@ -119,7 +119,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-# --- Writing ---------------------------------------------------------------------------------------------------------
+# --- Writing --------------------------------------------------------------------------------------------------------
 
 
 def write(predictions: object, answer: str, requested: str, body: bytes) -> bytes:
