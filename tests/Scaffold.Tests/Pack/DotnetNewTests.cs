@@ -29,7 +29,8 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
 
             await engine.WriteAsync(choices["language"], "My.Model-7", theirs, given.Where(entry => entry.Key is not "language").ToDictionary(), ct);
 
-            Assert.Equal(Tree(expected), FolderTree.Of(theirs));
+            var difference = Tree(expected).Except(FolderTree.Of(theirs)).Select(line => $"new has {line}").Concat(FolderTree.Of(theirs).Except(Tree(expected)).Select(line => $"dotnet new has {line}"));
+            Assert.True(!difference.Any(), $"{string.Join(' ', given)}: {string.Join("; ", difference)}");
             Directory.Delete(theirs, recursive: true);
         }
         TestContext.Current.TestOutputHelper!.WriteLine($"{all.Count} valid combinations of parameters: dotnet new equals new");
