@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.IO.Compression;
-using Microsoft.ML;
 
 namespace Training;
 
 /// <summary>The weights after an epoch, in files that SageMaker copies away and brings back (FS-18, FS-19). All hosts share one place in S3, so each has names of its own.</summary>
-internal sealed class Checkpoints(MLContext ml, string folder)
+internal sealed class Checkpoints(string folder)
 {
     private const int Kept = 2;
 
@@ -20,7 +18,7 @@ internal sealed class Checkpoints(MLContext ml, string folder)
             try
             {
                 using var stream = File.OpenRead(path);
-                classifier.Scoring = ml.Model.Load(stream, out _);
+                classifier.Load(stream);
                 Console.WriteLine($"resumed from {path}, epoch {epoch}");
                 return epoch;
             }
@@ -39,15 +37,14 @@ internal sealed class Checkpoints(MLContext ml, string folder)
         if (!_wanted)
             return;
 
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Host.Name}-{epoch:D8}.zip"));
-        ModelFile.Write(path, stream => ml.Model.Save(classifier.Scoring, classifier.ScoringSchema, stream));
+        WholeFile.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Host.Name}-{epoch:D8}.checkpoint")), classifier.Save);
         foreach (var (old, _) in NewestFirst().Skip(Kept))
             File.Delete(old);
     }
 
     private List<(string Path, int Epoch)> NewestFirst() => !_wanted ? [] :
     [
-        .. from path in Directory.GetFiles(folder, $"{Host.Name}-*.zip")
+        .. from path in Directory.GetFiles(folder, $"{Host.Name}-*.checkpoint")
            let digits = Path.GetFileNameWithoutExtension(path)[(Host.Name.Length + 1)..]
            where int.TryParse(digits, CultureInfo.InvariantCulture, out _)
            let epoch = int.Parse(digits, CultureInfo.InvariantCulture)
@@ -56,27 +53,16 @@ internal sealed class Checkpoints(MLContext ml, string folder)
     ];
 }
 
-/// <summary>Writes ML.NET's archives so that none is ever half there, and so that equal models are equal files.</summary>
-internal static class ModelFile
+/// <summary>Writes files that are there whole or not at all, whenever the job is killed.</summary>
+internal static class WholeFile
 {
-    // ML.NET stamps each entry of the archive with the time of day.
-    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static void Write(string path, Action<Stream> save)
     {
-        using var memory = new MemoryStream();
-        save(memory);
-        using (var archive = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
-        {
-            foreach (var entry in archive.Entries)
-                entry.LastWriteTime = NoTime;
-        }
-
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = path + ".part";
         using (var file = File.Create(temporary))
         {
-            file.Write(memory.GetBuffer(), 0, (int)memory.Length);
+            save(file);
             file.Flush(flushToDisk: true);
         }
 

@@ -27,6 +27,16 @@ internal sealed record Dataset(IReadOnlyList<Row> Rows, int Width)
         return new(rows, rows[0].Features.Length);
     }
 
+    /// <summary>The rows to train on, and those that are only measured on. The same ones every time.</summary>
+    public (IReadOnlyList<Row> Train, IReadOnlyList<Row> HeldOut) Split(bool shuffle, float holdout)
+    {
+        var mixed = Rows.ToArray();
+        if (shuffle)
+            new Random(1).Shuffle(mixed);
+        var heldOut = (int)(mixed.Length * holdout);
+        return shuffle ? (mixed[heldOut..], mixed[..heldOut]) : (mixed[..^heldOut], mixed[^heldOut..]);
+    }
+
     private static void ReadFile(string path, string name, List<Row> rows)
     {
         var number = 0;

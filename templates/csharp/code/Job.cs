@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -33,9 +34,14 @@ internal static class Host
     public static string Name => Variable("SM_CURRENT_HOST", "algo-1");
 
     /// <summary>Whether this host writes the model: the outputs of all hosts end up in one archive (FS-14, DST-02).</summary>
-    public static bool IsLeader =>
-        JsonSerializer.Deserialize<string[]>(Variable("SM_HOSTS", "[]")) is not { Length: > 0 } hosts
-        || Name == hosts.Order(StringComparer.Ordinal).First();
+    public static bool IsLeader
+    {
+        get
+        {
+            using var hosts = JsonDocument.Parse(Variable("SM_HOSTS", "[]"));
+            return Name == (hosts.RootElement.EnumerateArray().Select(host => host.GetString()).Order(StringComparer.Ordinal).FirstOrDefault() ?? Name);
+        }
+    }
 
     public static string Variable(string name, string otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : otherwise;
@@ -66,4 +72,36 @@ internal sealed class StopSignal : IDisposable
         context.Cancel = true;
         _requested = true;
     }
+}
+
+/// <summary>Values of hyperparameters, as texts in every spelling that clients send (FS-02).</summary>
+internal static class Values
+{
+    /// <summary>Reads name and value in turn, as `train` writes them (TK-25).</summary>
+    public static IEnumerable<(string Name, string Value)> Pairs(IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i += 2)
+        {
+            yield return i + 1 < arguments.Count
+                ? (arguments[i], arguments[i + 1].Trim())
+                : throw new ArgumentException($"hyperparameter {arguments[i]}: has no value");
+        }
+    }
+
+    public static int Whole(string name, string value, int atLeast) =>
+        int.TryParse(value, CultureInfo.InvariantCulture, out var whole) && whole >= atLeast
+            ? whole
+            : throw new ArgumentException($"hyperparameter {name}: '{value}' is not a whole number of at least {atLeast}");
+
+    public static float Number(string name, string value, float atLeast, float atMost) =>
+        float.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= atLeast && number <= atMost
+            ? number
+            : throw new ArgumentException($"hyperparameter {name}: '{value}' is not a number from {atLeast} to {atMost}");
+
+    public static bool Boolean(string name, string value) => value.Trim('"').ToLowerInvariant() switch
+    {
+        "true" or "1" or "yes" or "on" => true,
+        "false" or "0" or "no" or "off" => false,
+        _ => throw new ArgumentException($"hyperparameter {name}: '{value}' is neither true nor false"),
+    };
 }

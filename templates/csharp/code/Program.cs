@@ -1,7 +1,6 @@
 // The training program: yours to edit. `train` starts it with the job's hyperparameters as arguments (`--epochs 40`)
 // and SM_* in the environment; what it leaves in SM_MODEL_DIR becomes model.tar.gz. By hand, from the repository's root:
 //   SM_CHANNEL_TRAIN=samples/data/train SM_MODEL_DIR=/tmp/model dotnet run --project code -- --epochs 10
-using Microsoft.ML;
 using Training;
 
 const int CheckpointEvery = 10;
@@ -16,10 +15,8 @@ try
     var data = Dataset.Read(folders.TrainChannel);
     Console.WriteLine($"read {data.Rows.Count} rows of {data.Width} features from {folders.TrainChannel}");
 
-    // A fixed seed and one thread: equal inputs give an equal model.
-    var ml = new MLContext(seed: 1);
-    var classifier = new Classifier(ml, data, wanted);
-    var checkpoints = new Checkpoints(ml, folders.Checkpoints);
+    var classifier = new Classifier(data, wanted);
+    var checkpoints = new Checkpoints(folders.Checkpoints);
 
     var epoch = checkpoints.Restore(classifier);
     while (epoch < wanted.Epochs && !(stop.Requested && epoch > 0))
@@ -35,7 +32,7 @@ try
     if (stop.Requested)
         Console.WriteLine($"stopped on request after epoch {epoch} of {wanted.Epochs}");
     if (Host.IsLeader)
-        classifier.Save(Path.Combine(folders.Model, "model.zip"));
+        WholeFile.Write(Path.Combine(folders.Model, Classifier.ModelFile), classifier.SaveModel);
     Console.WriteLine($"finished epoch={epoch} {classifier.Evaluate()}");
     return 0;
 }
