@@ -13,7 +13,7 @@ internal sealed class DerivedSymbols(TemplatePack pack, JsonObject symbols)
             AddSwitch($"{parameter.Name}-written", Placeholders.Parameter(parameter.Name), choices => choices[parameter.Name]);
         AddSwitch("frameworkTitle", Placeholders.Title, choices => Framework(choices).Title);
         AddSwitch("buildImage", Placeholders.BuildImage, choices => Framework(choices).Image is { Build.Length: > 0 } image ? image.Build : Framework(choices).Image.Name);
-        AddSwitch("frameworkImage", Placeholders.FrameworkImage, choices => Framework(choices).Image.Name);
+        AddSwitch("frameworkImage", Placeholders.FrameworkImage, choices => Framework(choices).Image.For(choices["proxy"]).Name);
         AddSwitch("instanceType", Placeholders.InstanceType, choices => InstanceTypes.For(choices["device"]));
         AddSwitch("hyperparameters", Placeholders.Hyperparameters, choices => SampleHyperparameters.Quick(Framework(choices)));
         AddSwitch("longHyperparameters", Placeholders.LongHyperparameters, choices => SampleHyperparameters.Unending(Framework(choices)));

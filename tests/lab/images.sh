@@ -22,6 +22,10 @@ stand_ins=( # Dockerfile, stage, names
   "dotnet.Dockerfile sdk mcr.microsoft.com/dotnet/sdk:10.0-noble mcr.microsoft.com/dotnet/sdk:10.0"
   "dotnet.Dockerfile aspnet mcr.microsoft.com/dotnet/aspnet:10.0-noble mcr.microsoft.com/dotnet/aspnet:10.0"
   "dotnet.Dockerfile deps mcr.microsoft.com/dotnet/runtime-deps:10.0-noble mcr.microsoft.com/dotnet/runtime-deps:10.0"
+  "dotnet.Dockerfile aot mcr.microsoft.com/dotnet/sdk:10.0-noble-aot"
+  "dotnet.Dockerfile deps-chiseled mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled"
+  "dotnet.Dockerfile aspnet-chiseled mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled"
+  "dotnet.Dockerfile cuda nvidia/cuda:12.9.2-cudnn-runtime-ubuntu24.04 nvidia/cuda:12.9.2-base-ubuntu24.04"
   "nginx.Dockerfile nginx lab/nginx:latest"
 )
 host_cas=/usr/local/share/ca-certificates

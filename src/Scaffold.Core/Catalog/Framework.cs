@@ -17,6 +17,12 @@ public sealed record BaseImage(string Name)
     /// <summary>Image of the stage that compiles; empty where it is the same.</summary>
     public string Build { get; init; } = "";
 
+    /// <summary>The same without a shell and a package manager, for when nothing is to be installed; empty where there is none.</summary>
+    public string Bare { get; init; } = "";
+
+    /// <summary>Image whose .NET is copied in; empty where it holds its own or needs none.</summary>
+    public string Dotnet { get; init; } = "";
+
     /// <summary>System packages that it lacks.</summary>
     public string Install { get; init; } = "";
 
@@ -38,6 +44,9 @@ public sealed record BaseImage(string Name)
     public bool HasDnf { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
+
+    /// <summary>The leanest kind of it that a <c>proxy</c> can be installed in.</summary>
+    public BaseImage For(string proxy) => proxy is "none" && Bare.Length > 0 ? this with { Name = Bare, HasUser = true } : this;
 }
 
 /// <summary>What <c>images resolve</c> is asked for AWS's image; values may differ by scope.</summary>

@@ -36,6 +36,8 @@ public sealed class FrameworkCatalog
     private static BaseImage ReadImage(JsonElement image) => new(image.GetProperty("image").GetString()!)
     {
         Build = Text(image, "build"),
+        Bare = Text(image, "bare"),
+        Dotnet = Text(image, "dotnet"),
         Install = Text(image, "install"),
         Brings = Flag(image, "brings"),
         HasEntrypoint = Flag(image, "entrypoint"),

@@ -17,7 +17,7 @@ internal sealed record BaseImages(string Build, string Training, string Inferenc
 
     public static BaseImages For(Answers answers, Framework framework)
     {
-        var image = framework.Image;
+        var image = framework.Image.For(answers["proxy"]);
         var build = image.Build.Length > 0 ? image.Build : image.Name;
         var (training, inference, facts) = answers["base"] switch
         {

@@ -63,6 +63,7 @@ internal sealed class TemplateModel
     private static ScriptObject Facts(BaseImage image) => new()
     {
         ["install"] = image.Install,
+        ["dotnet"] = image.Dotnet,
         ["brings"] = image.Brings,
         ["entrypoint"] = image.HasEntrypoint,
         ["user"] = image.HasUser,
