@@ -13,7 +13,7 @@ internal static class Parts
             _ when Under("container/training/") => answers.Trains && (answers.HasLauncher || path.EndsWith("requirements.txt", StringComparison.Ordinal)),
             _ when Under("code/") || Under("container/train/") || Under("samples/data/") => answers.Trains,
             "container/requirements.txt" => true,
-            _ when Under("container/posix/") => true,
+            _ when Under("container/posix/") || Under("container/model/") => true,
             _ when Under("container/") || Under("samples/requests/") || Under("samples/expected/") => answers.Serves,
             _ when Under("samples/model/") => !answers.Trains,
             _ => true,

@@ -6,31 +6,36 @@ namespace Scaffold.Engine.Processes;
 /// <summary>Publishes the C# projects of a repository, all in one go, from a copy: the repository gets no bin and obj.</summary>
 internal sealed class DotnetBuild(Repository repository, string directory, IProgress<string> log) : ProgramBuild(repository, directory, log)
 {
-    private const string Recipe = "dotnet publish container/serve -o /tmp/job/program && dotnet publish container/train -o /tmp/job/program && dotnet publish code -o /tmp/job/code";
+    private static readonly (string Folder, string Output)[] Projects = [("container/serve", "program"), ("container/train", "program"), ("code", "code")];
 
     private string Source => Path.Combine(Directory, "src");
 
     public override async Task<(Programs? Programs, BuildOutcome.Failed? Failure)> RunAsync(CancellationToken ct)
     {
+        // An image that does one job has no projects for the other; a training program may be a script.
         Repository.Copy(".", Source);
-        var isCompiled = System.IO.Directory.EnumerateFiles(Path.Combine(Source, "code"), "*.csproj").Any();
-        if (!isCompiled)
+        var projects = Projects.Where(project => IsCompiled(project.Folder)).ToList();
+        if (!IsCompiled("code") && System.IO.Directory.Exists(Path.Combine(Source, "code")))
             Repository.Copy("code", Code);
         var all = Path.Combine(Directory, "all.proj");
-        Traversal(isCompiled).Save(all);
+        Traversal(projects).Save(all);
 
-        var failure = await RunAsync(Start(all), Recipe, ct);
-        return failure is null ? (new(Directory, Repository.Variables, [], Recipe), null) : (null, failure);
+        var recipe = string.Join(" && ", projects.Select(project => $"dotnet publish {project.Folder} -o /tmp/job/{project.Output}"));
+        var failure = await RunAsync(Start(all), recipe, ct);
+        return failure is null ? (new(Directory, Repository.Variables, [], recipe), null) : (null, failure);
     }
 
     protected override string Localize(string line) => line.Replace(Source, Repository.Directory, StringComparison.Ordinal);
+
+    private bool IsCompiled(string folder) =>
+        Path.Combine(Source, folder) is var path && System.IO.Directory.Exists(path) && System.IO.Directory.EnumerateFiles(path, "*.csproj").Any();
 
     // Compiled ahead of time the programs start faster, yet take a minute longer to build than the checks gain.
     // No server of the build may outlive it.
     private ProcessStartInfo Start(string project)
     {
         ProcessStartInfo start = new("dotnet", ["msbuild", project, "-restore", "-target:Publish", "-maxCpuCount", "-nodeReuse:false", "-nologo",
-            "-verbosity:minimal", "-terminalLogger:off", "-p:Configuration=Release", "-p:PublishReadyToRun=false", "-p:UseSharedCompilation=false"])
+            "-verbosity:minimal", "-terminalLogger:off", "-p:Configuration=Release", "-p:PublishReadyToRun=false", "-p:PublishAot=false", "-p:UseSharedCompilation=false"])
         {
             WorkingDirectory = Source,
         };
@@ -39,11 +44,8 @@ internal sealed class DotnetBuild(Repository repository, string directory, IProg
         return start;
     }
 
-    private XDocument Traversal(bool withCode) => new(new XElement("Project",
-        new XElement("ItemGroup",
-            Project("container/serve", Program),
-            Project("container/train", Program),
-            withCode ? Project("code", Code) : null),
+    private XDocument Traversal(IEnumerable<(string Folder, string Output)> projects) => new(new XElement("Project",
+        new XElement("ItemGroup", projects.Select(project => Project(project.Folder, project.Output is "code" ? Code : Program))),
         Target("Restore"),
         Target("Publish")));
 
