@@ -43,13 +43,13 @@ internal static class NetworkArchive
 
     private static void Add(ZipArchive archive, string name, Action<Stream> write)
     {
-        // Through memory: both sides of an entry must be able to tell their place.
+        // Through memory: what writes here may close the stream, or want to know its place in it.
         using var memory = new MemoryStream();
         write(memory);
         var entry = archive.CreateEntry(name, CompressionLevel.Fastest);
         entry.LastWriteTime = NoTime;
         using var stream = entry.Open();
-        memory.WriteTo(stream);
+        stream.Write(memory.ToArray());
     }
 
     private static MemoryStream Open(ZipArchive archive, string name)
