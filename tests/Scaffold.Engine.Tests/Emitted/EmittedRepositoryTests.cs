@@ -68,6 +68,29 @@ public sealed class EmittedRepositoryTests : IDisposable
         }
     }
 
+    [EngineFact]
+    public async Task Python_images_carry_no_compiler_no_cache_and_no_samples()
+    {
+        const string Look = """
+            for tool in gcc cc g++ make; do command -v $tool; done
+            ls -d /root/.cache /build 2>/dev/null
+            find /var/lib/apt/lists /var/cache/apt -type f -size +0 2>/dev/null
+            find / -xdev -name iris.csv -not -path '*/site-packages/*' -not -path '*/dist-packages/*' 2>/dev/null
+            true
+            """;
+        var image = $"lean-{Path.GetFileName(_folder.Path).ToLowerInvariant()}";
+        (await Tool.RunAsync(_folder.Path, "new", "my-model", "--language", "python")).Succeeded();
+        (await Command.RunAsync("docker", ["build", "--provenance=false", "-q", "-t", image, _folder["my-model"]])).Succeeded();
+        try
+        {
+            Assert.Equal("", (await Command.RunAsync("docker", ["run", "--rm", image, "sh", "-c", Look])).Succeeded().Output);
+        }
+        finally
+        {
+            await Command.RunAsync("docker", ["rmi", "-f", image]);
+        }
+    }
+
     [Fact]
     public async Task The_csharp_flavour_passes_verify_without_an_engine()
     {
