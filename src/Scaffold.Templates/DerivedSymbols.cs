@@ -41,9 +41,10 @@ internal sealed class DerivedSymbols(TemplatePack pack, JsonObject symbols)
                     Put(registries, $"{region} {registry}", i);
             }
             symbols[$"{scope}Repository"] = Switch(Placeholders.SagemakerRepository(scope),
-                [.. repositories.Select(entry => (JsonNode)Case(pack.Condition.For(entry.Value), entry.Key))]);
+                [(JsonNode)Case("base != \"sagemaker\"", ""), .. repositories.Select(entry => (JsonNode)Case(pack.Condition.For(entry.Value), entry.Key))]);
         }
-        JsonArray cases = [];
+        // First the case that is met nearly always: the engine tries them in order, and there are many.
+        JsonArray cases = [Case("base != \"sagemaker\"", "")];
         foreach (var (key, where) in registries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             cases.Add((JsonNode)Case($"region == \"{key.Split(' ')[0]}\" && ({pack.Condition.For(where)})", key.Split(' ')[1]));
         cases.Add((JsonNode)Case("", "no-such-image-in-this-region.invalid"));
