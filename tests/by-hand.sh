@@ -91,7 +91,7 @@ ok "SIGTERM: the request in flight was answered, exit $code, $SECONDS s"
 mkdir "$work/corrupt"
 for file in "$work/model"/*; do head -c 10 "$file" >"$work/corrupt/${file##*/}"; done
 serve "$work/corrupt"
-for _ in $(seq 100); do
+for _ in $(seq 600); do
   [[ $(docker inspect -f '{{.State.Running}}' "$id") == true ]] || break
   [[ $(curl -s -o /dev/null -w '%{http_code}' "$url/ping") != 200 ]] || fail "a corrupt model, and /ping gave 200"
   sleep 0.1
