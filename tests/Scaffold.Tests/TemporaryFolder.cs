@@ -7,6 +7,15 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string relative] => System.IO.Path.Combine(Path, relative);
 
+    public void Write(string path, string text, bool executable = false)
+    {
+        var file = this[path];
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        if (executable && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(Path))
