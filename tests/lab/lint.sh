@@ -12,6 +12,7 @@ shells=() pythons=() dockerfiles=() nginx_confs=()
 while IFS= read -r -d '' file; do
   first=$(head -c 100 "$file" | tr -d '\0' | head -n 1)
   case ${file##*/}:$first in
+    *.onnx:* | *.zip:* | *.pt:* | *.ubj:* | *.npy:*) ;; # samples: not text
     *.scriban:* | *.cs:*) ;; # a template is not what it will be; Dockerfile.cs is no Dockerfile
     Dockerfile:* | Dockerfile.*:* | *.Dockerfile:*) dockerfiles+=("$file") ;;
     nginx.conf:*) nginx_confs+=("$file") ;;

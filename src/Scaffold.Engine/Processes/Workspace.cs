@@ -6,6 +6,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>Short: programs put sockets below it, and the kernel cuts a socket's path off at 107 bytes.</summary>
     internal const string Prefix = "smc-";
 
+    // Not to look around in, but to pass through: nginx, started as root, works as another user.
+    private const UnixFileMode AllMayEnter = (UnixFileMode)0b111_001_001;
+
     private int _count;
 
     private Workspace(string path) => Path = path;
@@ -23,7 +26,7 @@ internal sealed class Workspace : IDisposable
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
         else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(path, AllMayEnter);
         return new(path);
     }
 
