@@ -16,6 +16,9 @@ public sealed record CheckInfo(string Id, string Title, Phase Phase, Profile Pro
 {
     /// <summary>What must be at hand; a check whose need is not met is skipped with the reason.</summary>
     public Needs Needs { get; init; }
+
+    /// <summary>Markdown for its page: what it does, and what it fails or warns for where the contract leaves room.</summary>
+    public string Details { get; init; } = "";
 }
 
 /// <summary>The order in which checks run.</summary>
