@@ -31,16 +31,6 @@ public enum Phase
     Serve,
 }
 
-/// <summary>Ways an image is used on SageMaker; a check runs when one of its profiles is wanted.</summary>
-[Flags]
-public enum Profile
-{
-    None = 0,
-    Train = 1,
-    Serve = 2,
-    All = Train | Serve,
-}
-
 /// <summary>What a check needs of the subject and its engine.</summary>
 [Flags]
 public enum Needs

@@ -7,6 +7,12 @@ public sealed record Samples
 {
     public static Samples None { get; } = new();
 
+    /// <summary>The uses that are judged, and no others; null when the image is to tell.</summary>
+    public Profile? Profiles { get; init; }
+
+    /// <summary>Variables that every container gets, as the job's or model's <c>Environment</c>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Files by channel name; null when nothing is declared, which is not the same as no channel.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FolderFile>>? Channels { get; init; }
 
@@ -23,4 +29,8 @@ public sealed record Samples
 }
 
 /// <summary>A request to /invocations and, when declared, its right answer.</summary>
-public sealed record SampleRequest(string Name, ReadOnlyMemory<byte> Body, string ContentType, string? Accept, ReadOnlyMemory<byte>? Expected);
+public sealed record SampleRequest(string Name, ReadOnlyMemory<byte> Body, string ContentType, string? Accept, ReadOnlyMemory<byte>? Expected)
+{
+    /// <summary>By how much a number of the answer may differ from the expected one, as a share of that, or of 1 where it is smaller; 0 for not at all.</summary>
+    public double Tolerance { get; init; }
+}

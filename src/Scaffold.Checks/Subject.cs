@@ -31,8 +31,8 @@ public sealed class Subject : IAsyncDisposable
     /// <summary>The repository; null when an image alone is verified.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>The uses that are judged: some rules bind hosting only (C-03).</summary>
-    public Profile Profiles { get; init; } = Profile.All;
+    /// <summary>The uses that are judged: some rules bind hosting only (C-03). What the image itself tells is added once it is built.</summary>
+    public Profile Profiles { get; set; } = Profile.Default;
 
     /// <summary>The stage of the Dockerfile that becomes the image; null for the last.</summary>
     public string? Target { get; init; }

@@ -6,7 +6,7 @@ namespace Scaffold.Checks.Image;
 /// <summary>The words <c>train</c> and <c>serve</c>, or the first word of ENTRYPOINT, name a file of the image.</summary>
 internal sealed class EntryIsFound : ICheck
 {
-    public CheckInfo Info { get; } = new("C-11", "What starts the image is found on its PATH", Phase.Image, Profile.All, ["TRN-02", "INF-02"])
+    public CheckInfo Info { get; } = new("C-11", "What starts the image is found on its PATH", Phase.Image, Profile.Default, ["TRN-02", "INF-02"])
     {
         Needs = Needs.Image | Needs.Containers,
     };

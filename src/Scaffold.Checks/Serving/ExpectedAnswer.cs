@@ -1,45 +1,25 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Scaffold.Checks.Serving;
 
-/// <summary>Compares an answer with the declared one: JSON by structure, text up to its last line end, anything else byte for byte.</summary>
+/// <summary>Compares an answer with the declared one: JSON by structure, text up to its last line end, both within the declared tolerance, anything else byte for byte.</summary>
 internal static class ExpectedAnswer
 {
     /// <summary>What differs; null when the answer is right.</summary>
     public static string? Difference(Reply reply, SampleRequest sample) =>
-        sample.Expected is not { } expected || Equal(reply.Body, expected, MediaType.Of(reply.ContentType ?? sample.Accept ?? sample.ContentType))
+        sample.Expected is not { } expected || Equal(reply.Body, expected, MediaType.Of(reply.ContentType ?? sample.Accept ?? sample.ContentType), new(sample.Tolerance))
             ? null
             : $"the answer is {Show(reply.Body)}, not the declared {Show(expected)}";
 
-    private static bool Equal(ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected, MediaType type)
+    private static bool Equal(ReadOnlyMemory<byte> actual, ReadOnlyMemory<byte> expected, MediaType type, Likeness likeness)
     {
         if (actual.Span.SequenceEqual(expected.Span))
             return true;
         if (type.IsJsonLines)
-            return EqualLines(Text(actual), Text(expected));
+            return likeness.OfJsonLines(Text(actual), Text(expected));
         if (type.IsJson)
-            return EqualJson(Text(actual), Text(expected));
-        return type.IsText && string.Equals(Trimmed(actual), Trimmed(expected), StringComparison.Ordinal);
-    }
-
-    private static bool EqualLines(string actual, string expected)
-    {
-        var (one, two) = (actual.TrimEnd('\n', '\r').Split('\n'), expected.TrimEnd('\n', '\r').Split('\n'));
-        return one.Length == two.Length && one.Zip(two).All(pair => EqualJson(pair.First, pair.Second));
-    }
-
-    private static bool EqualJson(string actual, string expected)
-    {
-        try
-        {
-            return JsonNode.DeepEquals(JsonNode.Parse(actual), JsonNode.Parse(expected));
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+            return likeness.OfJson(Text(actual), Text(expected));
+        return type.IsText && likeness.OfText(Trimmed(actual), Trimmed(expected));
     }
 
     private static string Trimmed(ReadOnlyMemory<byte> text)

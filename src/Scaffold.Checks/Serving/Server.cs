@@ -41,7 +41,7 @@ internal sealed class Server : IAsyncDisposable
             var run = await subject.Engine.StartAsync(
                 new RunRequest(subject.Image!, ["serve"])
                 {
-                    Environment = new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1" },
+                    Environment = new Dictionary<string, string>(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" },
                     Mounts = [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
                     Network = RunNetwork.Closed,
                     Port = 8080,

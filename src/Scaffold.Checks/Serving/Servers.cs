@@ -86,7 +86,7 @@ internal sealed class Servers : IAsyncDisposable
         if (!trains)
         {
             var declared = _subject.Samples.Model
-                ?? throw new PrerequisiteException(null, "no model is declared and none is trained", "Declare channels or a model in samples/verify.json.");
+                ?? throw new PrerequisiteException(null, "no model is declared and none is trained", "Declare it: --data CHANNEL=FOLDER or --model PATH, or channels or a model in samples/verify.json.");
             return new(await FolderAsync(declared, ct), declared, Archive: null);
         }
 

@@ -9,7 +9,7 @@ internal sealed partial class CommandsStart : ICheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public CheckInfo Info { get; } = new("C-31", "The words train and serve start a program", Phase.Train, Profile.All, ["TRN-01", "TRN-02", "INF-01", "INF-02"])
+    public CheckInfo Info { get; } = new("C-31", "The words train and serve start a program", Phase.Train, Profile.Default, ["TRN-01", "TRN-02", "INF-01", "INF-02"])
     {
         Needs = Needs.Image,
     };

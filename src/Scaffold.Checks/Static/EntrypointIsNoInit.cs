@@ -5,7 +5,7 @@ namespace Scaffold.Checks.Static;
 /// <summary>ENTRYPOINT is no init helper: AWS says they mishandle the words <c>train</c> and <c>serve</c>.</summary>
 internal sealed class EntrypointIsNoInit : ICheck
 {
-    public CheckInfo Info { get; } = new("C-02", "ENTRYPOINT is no init helper", Phase.Static, Profile.All, ["TRN-04", "INF-04"]);
+    public CheckInfo Info { get; } = new("C-02", "ENTRYPOINT is no init helper", Phase.Static, Profile.Default, ["TRN-04", "INF-04"]);
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {

@@ -7,7 +7,7 @@ internal sealed class ReservedFoldersStayFree : ICheck
 {
     private const string Elsewhere = "Put it elsewhere, such as /opt/program; what is below /opt/ml comes from SageMaker when the container starts.";
 
-    public CheckInfo Info { get; } = new("C-04", "The Dockerfile leaves SageMaker's folders alone", Phase.Static, Profile.All, ["TRN-11", "TRN-12", "MOD-03", "IMG-06"])
+    public CheckInfo Info { get; } = new("C-04", "The Dockerfile leaves SageMaker's folders alone", Phase.Static, Profile.Default, ["TRN-11", "TRN-12", "MOD-03", "IMG-06"])
     {
         Needs = Needs.Dockerfile,
     };

@@ -23,7 +23,7 @@ internal sealed record TrainingInputs
     public static TrainingInputs For(Samples samples)
     {
         var channels = samples.Channels ?? throw new PrerequisiteException(
-            null, "no training data is declared", "Declare channels in samples/verify.json.");
+            null, "no training data is declared", "Declare it: --data CHANNEL=FOLDER, or channels in samples/verify.json.");
         return new()
         {
             Hyperparameters = Strings(samples.Hyperparameters),

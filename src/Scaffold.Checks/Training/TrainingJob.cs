@@ -93,7 +93,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         Run = _owned.Add(await _subject.Engine.StartAsync(
             new RunRequest(_subject.Image!, ["train"])
             {
-                Environment = Environment(),
+                Environment = Environment(_subject.Samples),
                 Network = inputs.Conditions.Network ? RunNetwork.Closed : RunNetwork.None,
                 SharedMemory = (inputs.Conditions.LargeSharedMemory ? 1024L : 64L) << 20,
                 Hostname = inputs.Hostname,
@@ -110,7 +110,7 @@ internal sealed class TrainingJob : IAsyncDisposable
     }
 
     // Contract §3.1.
-    private static Dictionary<string, string> Environment() => new()
+    private static Dictionary<string, string> Environment(Samples samples) => new(samples.Environment)
     {
         ["TRAINING_JOB_NAME"] = "verify-training",
         ["TRAINING_JOB_ARN"] = "arn:aws:sagemaker:us-east-1:123456789012:training-job/verify-training",

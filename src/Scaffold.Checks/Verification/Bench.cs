@@ -31,6 +31,8 @@ internal sealed class Bench(IReadOnlyList<Subject> subjects, HashSet<string> sel
         List<(string?, Finding)> findings = [];
         foreach (var subject in subjects.Where(subject => (subject.Profiles & check.Info.Profiles) != 0))
             findings.Add((subject.Target, Unmet.NeedOf(check.Info, subject) ?? await OrEndAsync(() => FindAsync(check, subject))));
+        if (findings.Count == 0)
+            findings.Add((null, Unmet.UseOf(check.Info)));
         return Done(new(check.Info, Merged.Of(findings), TimeSpan.FromTicks(Math.Max(0, (clock.Elapsed - waiting.Total).Ticks))));
     }
 

@@ -5,14 +5,15 @@ namespace Scaffold.Checks.Verification;
 /// <summary>Chooses the checks of a request.</summary>
 internal static class CheckSelection
 {
-    public static IReadOnlyList<ICheck> Of(IReadOnlyList<ICheck> checks, VerifyRequest request)
+    /// <param name="profiles">The uses that are declared or could be.</param>
+    public static IReadOnlyList<ICheck> Of(IReadOnlyList<ICheck> checks, Profile profiles, VerifyRequest request)
     {
         Guard("--only", request.Only);
         Guard("--skip", request.Skip);
         return
         [
             .. checks
-                .Where(check => (check.Info.Profiles & request.Profiles) != 0)
+                .Where(check => (check.Info.Profiles & profiles) != 0)
                 .Where(check => request.Only.Count == 0 || Names(request.Only, check))
                 .Where(check => !Names(request.Skip, check)),
         ];

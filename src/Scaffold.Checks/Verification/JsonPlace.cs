@@ -28,6 +28,8 @@ internal sealed record JsonPlace(JsonElement Element, string Path, string File)
 
     public string String() => Element.ValueKind is JsonValueKind.String ? Element.GetString()! : throw Fault($"this is {Kind}", "a string, in quotes");
 
+    public double Number() => Element.ValueKind is JsonValueKind.Number ? Element.GetDouble() : throw Fault($"this is {Kind}", "a number");
+
     public JsonPlace Required(IReadOnlyDictionary<string, JsonPlace> members, string name) =>
         members.TryGetValue(name, out var member) ? member : throw Fault($"{name} is missing", $"an object with {name}");
 

@@ -8,31 +8,39 @@ namespace Scaffold.Checks.Verification;
 internal sealed class SamplesFile
 {
     public const string Name = "verify.json";
+
+    /// <summary>What it may hold; content/verify.schema.json says the same for editors.</summary>
+    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "model"];
+
     private readonly string _folder;
     private readonly string _file;
 
-    private SamplesFile(string folder) => (_folder, _file) = (folder, Path.Combine(folder, Name));
+    private SamplesFile(string file) => (_folder, _file) = (Path.GetDirectoryName(file)!, file);
 
-    /// <summary>What the folder declares; nothing when it has no verify.json.</summary>
+    /// <summary>What a verify.json declares.</summary>
+    /// <param name="path">The file, or a folder: of that its verify.json, if there is one.</param>
     /// <exception cref="UserErrorException">The file, or one it names, is not as it must be.</exception>
-    public static async Task<Samples> ReadAsync(string folder, CancellationToken ct)
+    public static async Task<Samples> ReadAsync(string path, CancellationToken ct)
     {
-        SamplesFile file = new(Path.GetFullPath(folder));
-        return File.Exists(file._file) ? await file.ReadAsync(ct) : Samples.None;
+        var full = Path.GetFullPath(path);
+        if (File.Exists(full))
+            return await new SamplesFile(full).ReadAsync(ct);
+        var inside = Path.Combine(full, Name);
+        return File.Exists(inside) ? await new SamplesFile(inside).ReadAsync(ct) : Samples.None;
     }
 
     private async Task<Samples> ReadAsync(CancellationToken ct)
     {
         using var json = Parse(await File.ReadAllBytesAsync(_file, ct));
         JsonPlace root = new(json.RootElement, "$", _file);
-        var entries = root.Object("channels", "hyperparameters", "longHyperparameters", "requests", "model");
+        var entries = root.Object([.. Settings]);
 
         Dictionary<string, IReadOnlyList<FolderFile>>? channels = null;
         if (entries.TryGetValue("channels", out var declared))
         {
             channels = [];
             foreach (var (name, place) in declared.Object())
-                channels[ChannelName(name, place)] = await FolderAsync(place, ct);
+                channels[SampleChannels.Name(name) ?? throw place.Fault($"{name} is no name for a channel", SampleChannels.Names)] = await FolderAsync(place, ct);
         }
         List<SampleRequest> requests = [];
         if (entries.TryGetValue("requests", out var list))
@@ -42,6 +50,8 @@ internal sealed class SamplesFile
         }
         return new()
         {
+            Profiles = entries.TryGetValue("profiles", out var profiles) ? Uses(profiles) : null,
+            Environment = Strings(entries, "env") ?? [],
             Channels = channels,
             Hyperparameters = Strings(entries, "hyperparameters") ?? [],
             LongHyperparameters = Strings(entries, "longHyperparameters"),
@@ -65,26 +75,26 @@ internal sealed class SamplesFile
 
     private async Task<SampleRequest> RequestAsync(JsonPlace place, CancellationToken ct)
     {
-        var entries = place.Object("body", "contentType", "accept", "expected");
+        var entries = place.Object("body", "contentType", "accept", "expected", "tolerance");
         var (body, type) = (place.Required(entries, "body"), place.Required(entries, "contentType"));
         return new(
             body.String(),
             await FileAsync(body, ct),
             type.String(),
             entries.TryGetValue("accept", out var accept) ? accept.String() : null,
-            entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : null);
+            entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : null)
+        {
+            Tolerance = entries.TryGetValue("tolerance", out var tolerance) ? tolerance.Number() : 0,
+        };
     }
+
+    private static Profile Uses(JsonPlace place) => place.Array().Aggregate(Profile.None, (all, item) =>
+        all | (ProfileNames.Named.TryGetValue(item.String(), out var use) ? use : throw item.Fault($"there is no profile {item.String()}", string.Join(", ", ProfileNames.Named.Keys))));
 
     private static Dictionary<string, string>? Strings(IReadOnlyDictionary<string, JsonPlace> entries, string name) =>
         entries.TryGetValue(name, out var place)
             ? place.Object().ToDictionary(entry => entry.Key, entry => entry.Value.String())
             : null;
-
-    // TRN-17.
-    private static string ChannelName(string name, JsonPlace place) =>
-        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') && name.Trim('.').Length > 0
-            ? name
-            : throw place.Fault($"{name} is no name for a channel", "1 to 64 letters, digits, '.', '-' and '_'");
 
     private async Task<ReadOnlyMemory<byte>> FileAsync(JsonPlace place, CancellationToken ct)
     {
@@ -97,13 +107,7 @@ internal sealed class SamplesFile
         var path = Inside(place);
         if (!Directory.Exists(path))
             throw place.Fault($"there is no folder {place.String()}", "a folder below samples/");
-        List<FolderFile> files = [];
-        foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            var content = await File.ReadAllBytesAsync(file, ct);
-            files.Add(new(Path.GetRelativePath(path, file).Replace('\\', '/'), content, content.Length));
-        }
-        return files;
+        return await SampleFolder.ReadAsync(path, ct);
     }
 
     private string Inside(JsonPlace place)

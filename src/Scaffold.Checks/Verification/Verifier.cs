@@ -13,10 +13,10 @@ public sealed class Verifier(IEngine engine, IReadOnlyList<ICheck> checks)
     public async Task<VerifyResult> RunAsync(VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var shape = request.Directory is { } directory && request.Profiles is Profile.All ? RepositoryShape.In(directory) : RepositoryShape.Of(request.Profiles);
-        var profiles = shape.Targets.Aggregate(Profile.None, (all, target) => all | target.Profiles);
-        var selected = CheckSelection.Of(checks, request with { Profiles = profiles });
-        var samples = request.SamplesDirectory is { } folder ? await SamplesFile.ReadAsync(folder, ct) : Samples.None;
+        var samples = await request.Arguments.AddToAsync(request.SamplesPath is { } path ? await SamplesFile.ReadAsync(path, ct) : Samples.None, ct);
+        var declared = request.Profiles ?? samples.Profiles;
+        var shape = RepositoryShape.Of(request.Directory, declared is { } uses ? ProfileNames.Complete(uses) : null);
+        var selected = CheckSelection.Of(checks, shape.Judged, request);
         if (request.Image is { } image && await engine.InspectAsync(image, ct) is null)
             throw new UserErrorException(new("SM202", $"The engine has no image {image}.", "--image", "Build or pull it first, or check its name.", ExitCode.Usage));
 
@@ -34,13 +34,13 @@ public sealed class Verifier(IEngine engine, IReadOnlyList<ICheck> checks)
                 Limits = request.Limits,
             }));
         }
-        var results = await RunAsync(subjects, selected, request, progress, ct);
+        var results = await RunAsync(subjects, selected, request, shape, progress, ct);
         return new(subjects[0].Name, engine.Name, results, Timings(results, clock.Elapsed));
     }
 
     // Checks of the files alone run while the image is built.
     private static async Task<IReadOnlyList<CheckResult>> RunAsync(
-        IReadOnlyList<Subject> subjects, IReadOnlyList<ICheck> selected, VerifyRequest request, IProgress<VerifyEvent> progress, CancellationToken ct)
+        IReadOnlyList<Subject> subjects, IReadOnlyList<ICheck> selected, VerifyRequest request, RepositoryShape shape, IProgress<VerifyEvent> progress, CancellationToken ct)
     {
         var builds = request.Image is null && selected.Any(NeedsImage);
         progress.Report(new VerifyEvent.Started(selected.Count + (builds ? 1 : 0)));
@@ -51,6 +51,8 @@ public sealed class Verifier(IEngine engine, IReadOnlyList<ICheck> checks)
         if (builds)
             early.Add(bench.BuildAsync(subject => BuildOf(subject, request)));
         var first = await Task.WhenAll(early);
+        foreach (var subject in shape.IsDeclared ? [] : subjects)
+            await ImageUses.AskAsync(subject, shape.Known, ct);
         var rest = await Task.WhenAll(selected.Where(NeedsImage).Select(bench.RunAsync));
 
         List<CheckInfo> order = [BuildInfo, .. selected.Select(check => check.Info)];

@@ -9,8 +9,11 @@ public sealed record VerifyRequest
     /// <summary>An image at hand, whoever made it.</summary>
     public string? Image { get; init; }
 
-    /// <summary>The folder with verify.json; null for none.</summary>
-    public string? SamplesDirectory { get; init; }
+    /// <summary>A verify.json, or the folder that may hold one; null for none.</summary>
+    public string? SamplesPath { get; init; }
+
+    /// <summary>What was declared besides; it goes before that file.</summary>
+    public SampleArguments Arguments { get; init; } = new();
 
     /// <summary>Such as <c>linux/amd64</c>; null for the engine's own.</summary>
     public string? Platform { get; init; }
@@ -27,8 +30,8 @@ public sealed record VerifyRequest
     /// <summary>IDs of checks not to run.</summary>
     public IReadOnlyList<string> Skip { get; init; } = [];
 
-    /// <summary>What is judged; of a repository of ours with all of it, what its container.json says.</summary>
-    public Profile Profiles { get; init; } = Profile.All;
+    /// <summary>The uses that are judged, and no others; null for what verify.json, container.json and the image itself say.</summary>
+    public Profile? Profiles { get; init; }
 
     public Limits Limits { get; init; } = Limits.Default;
 }

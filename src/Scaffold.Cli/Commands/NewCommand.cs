@@ -72,7 +72,7 @@ internal static class NewCommand
         return new(target, answers, changes, Written: !dryRun);
     }
 
-    private static VerifyRequest RequestFor(string target) => new() { Directory = target, SamplesDirectory = Path.Combine(target, "samples") };
+    private static VerifyRequest RequestFor(string target) => new() { Directory = target, SamplesPath = Path.Combine(target, "samples") };
 
     // The values are judged by Answers, which knows the language they must go with.
     private static Option<string?> ParameterOption(Parameter parameter)

@@ -21,12 +21,14 @@ internal static class VerifyCommand
         var image = new Option<string?>("--image") { Description = "Verify an image that the engine has instead of building one.", HelpName = "name" };
         var platform = new Option<string?>("--platform") { Description = "Platform to build for, such as linux/amd64 [default: the engine's own].", HelpName = "platform" };
         var builder = new Option<string?>("--builder") { Description = "Builder that `docker buildx` gives the build to [default: the engine itself].", HelpName = "name" };
+        SampleOptions samples = new();
         var verbose = new Option<bool>("--verbose") { Description = "Show the build's log, and say more when something breaks." };
 
         Command command = new("verify", "Build the image, run it as SageMaker does, and hold it to the contract.\n\nExample: sagemaker-container verify my-model --json verdict.json")
         {
             path, engine, only, skip, json, tag, image, platform, builder, verbose,
         };
+        samples.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             var folder = parsed.GetValue(path);
@@ -40,12 +42,14 @@ internal static class VerifyCommand
             {
                 Directory = named is null ? directory : null,
                 Image = named,
-                SamplesDirectory = named is null || folder is not null ? Path.Combine(directory, "samples") : null,
+                SamplesPath = samples.SamplesOf(parsed) ?? (named is null || folder is not null ? Path.Combine(directory, "samples") : null),
+                Arguments = samples.ArgumentsOf(parsed),
+                Profiles = samples.ProfilesOf(parsed),
                 Tag = parsed.GetValue(tag),
                 Platform = parsed.GetValue(platform),
                 Builder = parsed.GetValue(builder),
-                Only = Split(parsed.GetValue(only)),
-                Skip = Split(parsed.GetValue(skip)),
+                Only = Lists.Split(parsed.GetValue(only)),
+                Skip = Lists.Split(parsed.GetValue(skip)),
             };
             return (int)await RunAsync(terminal, request, parsed.GetValue(engine), parsed.GetValue(json), parsed.GetValue(verbose), ct);
         });
@@ -86,9 +90,6 @@ internal static class VerifyCommand
 
     private static Option<string[]> Ids(string name, string description) =>
         new(name) { Description = description, HelpName = "ids", AllowMultipleArgumentsPerToken = false };
-
-    private static string[] Split(string[]? ids) =>
-        [.. (ids ?? []).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static void GuardRepository(string directory)
     {

@@ -34,6 +34,9 @@ internal sealed class Mutant
     /// <summary>Words the message of a check must have, by its ID.</summary>
     public IReadOnlyDictionary<string, string> Says => _expect["says"]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
 
+    /// <summary>The uses it is judged for.</summary>
+    public Profile Profiles => List("profiles") is { Count: > 0 } names ? names.Select(name => ProfileNames.Named[name]).Aggregate((all, use) => all | use) : Profile.Default;
+
     /// <summary>Platform to build for; null for the engine's own.</summary>
     public string? Platform => (string?)_expect["platform"];
 

@@ -45,7 +45,8 @@ public sealed class MutantRuns : IAsyncLifetime
             VerifyRequest request = new()
             {
                 Directory = folder.Path,
-                SamplesDirectory = Path.Combine(folder.Path, "samples"),
+                SamplesPath = Path.Combine(folder.Path, "samples"),
+                Profiles = mutant.Profiles,
                 Only = mutant.Only,
                 Platform = mutant.Platform,
                 Limits = mutant.Limits,

@@ -40,7 +40,9 @@ public partial class AllChecksTests
 
     private static string Table() => "| ID | True when it passes | Phase | Judged for | Rules |\n| --- | --- | --- | --- | --- |\n" +
         string.Concat(AllChecks.InOrder.Select(check => check.Info).Select(info =>
-            $"| {info.Id} | {info.Title} | {Lower(info.Phase)} | {Lower(info.Profiles)} | {string.Join(", ", info.Rules)} |\n"));
+            $"| {info.Id} | {info.Title} | {Lower(info.Phase)} | {Uses(info.Profiles)} | {string.Join(", ", info.Rules)} |\n"));
+
+    private static string Uses(Profile profiles) => profiles is Profile.All ? "all" : string.Join(", ", ProfileNames.NamesOf(profiles));
 
     private static string Lower<T>(T value)
         where T : Enum => value.ToString().ToLowerInvariant();

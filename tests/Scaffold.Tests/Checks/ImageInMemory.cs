@@ -25,7 +25,7 @@ internal sealed class ImageInMemory(ImageConfig config) : IEngine, IImageFiles
     }
 
     /// <summary>This image as what is verified, without a repository.</summary>
-    public Subject Subject(Profile profiles = Profile.All) => new(this, new(), "image") { Image = "image", Profiles = profiles };
+    public Subject Subject(Profile profiles = Profile.Default) => new(this, new(), "image") { Image = "image", Profiles = profiles };
 
     public Task<ImageConfig?> InspectAsync(string image, CancellationToken ct) =>
         Task.FromResult(image == "image" ? config : Others.GetValueOrDefault(image));

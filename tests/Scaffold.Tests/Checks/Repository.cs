@@ -13,7 +13,7 @@ internal sealed class Repository : IDisposable
     /// <summary>No images unless a test gives some.</summary>
     public ImageInMemory Engine { get; init; } = new(new("", "", "", 0)) { Can = EngineAbilities.None };
 
-    public Profile Profiles { get; init; } = Profile.All;
+    public Profile Profiles { get; init; } = Profile.Default;
 
     public string Path => _folder.Path;
 
@@ -30,7 +30,7 @@ internal sealed class Repository : IDisposable
         return await check.RunAsync(subject, TestContext.Current.CancellationToken);
     }
 
-    public static async Task<Finding> JudgeAsync(ICheck check, string dockerfile, Profile profiles = Profile.All)
+    public static async Task<Finding> JudgeAsync(ICheck check, string dockerfile, Profile profiles = Profile.Default)
     {
         using Repository repository = new(dockerfile) { Profiles = profiles };
         return await repository.JudgeAsync(check);

@@ -1,4 +1,5 @@
 using System.Text;
+using Scaffold.Checks;
 using Scaffold.Checks.Serving;
 
 namespace Scaffold.Tests.Verify;
@@ -22,6 +23,22 @@ public sealed class ExpectedAnswerTests
     [InlineData("application/octet-stream", "abc\n", "abc")]
     public void Wrong_is_everything_else(string type, string answer, string expected) =>
         Assert.Contains("not the declared", Difference(type, answer, expected), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("application/json", "{\"scores\": [0.1, 200.1]}", "{\"scores\": [0.10009, 200]}", true)]
+    [InlineData("application/json", "{\"scores\": [0.1, 201]}", "{\"scores\": [0.1, 200]}", false)]
+    [InlineData("application/json", "{\"scores\": [0.1]}", "{\"scores\": [0.1, 200]}", false)]
+    [InlineData("application/json", "{\"scores\": \"0.1\"}", "{\"scores\": 0.1}", false)]
+    [InlineData("application/jsonlines", "[1.0001]\n[2]", "[1]\n[2]", true)]
+    [InlineData("text/csv", "a,0.50001\nb,1.0\n", "a,0.5\nb,1\n", true)]
+    [InlineData("text/csv", "a,0.51\n", "a,0.5\n", false)]
+    [InlineData("text/csv", "b,0.5\n", "a,0.5\n", false)]
+    public void Numbers_may_differ_by_the_declared_tolerance(string type, string answer, string expected, bool right)
+    {
+        SampleRequest sample = new("rows", Bytes("1"), type, type, Bytes(expected)) { Tolerance = 0.001 };
+
+        Assert.Equal(right, ExpectedAnswer.Difference(Answer(type, answer), sample) is null);
+    }
 
     [Fact]
     public void Nothing_declared_is_never_wrong() =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Scaffold.Checks;
 using Scaffold.Checks.Verification;
 using Scaffold.Core.Problems;
@@ -17,15 +18,21 @@ public sealed class SamplesFileTests : IDisposable
         Write("expected/rows.csv", "one");
         var samples = await ReadAsync("""
             { // comments are fine
+              "$schema": "https://example.org/verify.schema.json",
+              "profiles": ["serve", "multi-model"],
+              "env": {"MODE": "fast"},
               "channels": {"train": "data/train"},
               "hyperparameters": {"epochs": "5"},
               "longHyperparameters": {"epochs": "500"},
               "model": "data/train",
-              "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv"}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
+              "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv", "tolerance": 0.01}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
             }
             """);
 
         Assert.Equal(["a.csv", "more/b.csv"], samples.Channels!["train"].Select(file => file.Path));
+        Assert.Equal(Profile.Serve | Profile.MultiModel, samples.Profiles);
+        Assert.Equal("fast", samples.Environment["MODE"]);
+        Assert.Equal([0.01, 0], samples.Requests.Select(request => request.Tolerance));
         Assert.Equal("5", samples.Hyperparameters["epochs"]);
         Assert.Equal("500", samples.LongHyperparameters!["epochs"]);
         Assert.Equal(2, samples.Model!.Count);
@@ -40,6 +47,7 @@ public sealed class SamplesFileTests : IDisposable
     [InlineData("{", "not JSON", "verify.json(1,2)")]
     [InlineData("[]", "At $: this is a list.", "an object")]
     [InlineData("""{"chanels": {}}""", "At $: there is no setting chanels.", "channels, hyperparameters")]
+    [InlineData("""{"profiles": ["fast"]}""", "At $.profiles[0]: there is no profile fast.", "train, serve, batch")]
     [InlineData("""{"channels": {"a b": "data"}}""", "At $.channels.a b: a b is no name for a channel.", "1 to 64")]
     [InlineData("""{"channels": {"..": "data"}}""", "no name for a channel", "1 to 64")]
     [InlineData("""{"channels": {"train": "nowhere"}}""", "At $.channels.train: there is no folder nowhere.", "below samples/")]
@@ -55,6 +63,16 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Contains(what, fault.Problem.What, StringComparison.Ordinal);
         Assert.Contains(where, fault.Problem.Where + fault.Problem.Fix, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, fault.Problem.Exit);
+    }
+
+    /// <summary>An editor and the reader agree on what the file may hold.</summary>
+    [Fact]
+    public async Task The_schema_names_the_same_settings_and_profiles()
+    {
+        var schema = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "content", "verify.schema.json"), TestContext.Current.CancellationToken))!["properties"]!.AsObject();
+
+        Assert.Equal(SamplesFile.Settings, schema.Select(property => property.Key));
+        Assert.Equal(ProfileNames.Named.Keys, schema["profiles"]!["items"]!["enum"]!.AsArray().Select(name => (string)name!));
     }
 
     public void Dispose() => _folder.Dispose();

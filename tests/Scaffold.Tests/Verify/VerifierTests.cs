@@ -108,7 +108,7 @@ public sealed class VerifierTests
 
     private sealed class Fake(string id, Func<CancellationToken, Task> run) : ICheck
     {
-        public CheckInfo Info { get; } = new(id, "It is so", Phase.Static, Profile.All, []);
+        public CheckInfo Info { get; } = new(id, "It is so", Phase.Static, Profile.Default, []);
 
         public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
         {

@@ -17,7 +17,7 @@ public class EntryProgramTests
 
     private static ImageInMemory Image(ImageConfig? config = null) => new ImageInMemory(config ?? Config).With("/usr/bin/env").With("/usr/bin/python3").With("/bin/sh").With("/bin/bash");
 
-    private static async Task<Finding> Judge<TCheck>(ImageInMemory image, Profile profiles = Profile.All)
+    private static async Task<Finding> Judge<TCheck>(ImageInMemory image, Profile profiles = Profile.Default)
         where TCheck : ICheck, new() => await new TCheck().RunAsync(image.Subject(profiles), TestContext.Current.CancellationToken);
 
     [Fact]
