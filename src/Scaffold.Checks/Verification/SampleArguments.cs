@@ -52,7 +52,7 @@ public sealed record SampleArguments
         }
         if (ContentType is null)
             throw Fault("--content-type", "the type of the request is missing", "a media type such as text/csv or application/json");
-        return new(Path.GetFileName(Request), await FileAsync("--request", Request, ct), ContentType, Accept, Expected is null ? null : await FileAsync("--expect", Expected, ct));
+        return new(Path.GetFileName(Request), await FileAsync("--request", Request, ct), ContentType, Accept, Expected is null ? default(ReadOnlyMemory<byte>?) : await FileAsync("--expect", Expected, ct));
     }
 
     private static async Task<IReadOnlyList<FolderFile>> ChannelAsync(string path, CancellationToken ct) =>

@@ -82,7 +82,7 @@ internal sealed class SamplesFile
             await FileAsync(body, ct),
             type.String(),
             entries.TryGetValue("accept", out var accept) ? accept.String() : null,
-            entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : null)
+            entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : default(ReadOnlyMemory<byte>?))
         {
             Tolerance = entries.TryGetValue("tolerance", out var tolerance) ? tolerance.Number() : 0,
         };

@@ -58,6 +58,10 @@ public sealed class SampleArgumentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Leave_the_answer_open_when_none_is_given() =>
+        Assert.Null(Assert.Single((await AddAsync(Samples.None, new() { Request = _folder["answer"], ContentType = "text/csv" })).Requests).Expected);
+
+    [Fact]
     public async Task Declare_nothing_when_nothing_is_given() => Assert.Null((await AddAsync(Samples.None, new())).Channels);
 
     public static TheoryData<SampleArguments, string, string> Faults => new()

@@ -38,6 +38,7 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Equal(2, samples.Model!.Count);
         Assert.Equal(3, samples.Requests[0].Expected!.Value.Length);
         Assert.Null(samples.Requests[1].Accept);
+        Assert.Null(samples.Requests[1].Expected);
     }
 
     [Fact]
