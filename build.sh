@@ -9,6 +9,16 @@ cd "$(dirname "$0")"
 out=$PWD/artifacts
 step() { printf '\n== %s\n' "$*"; }
 
+# The engine comes up while the rest is built: nothing before the engine tests needs it.
+lab='' lab_up=''
+if ! docker info >/dev/null 2>&1 && [[ $(id -u) == 0 && -e /etc/debian_version ]]; then
+  step "lab: an engine of our own"
+  lab=tests/lab/lab.sh
+  trap '"$lab" down' EXIT
+  "$lab" up &
+  lab_up=$!
+fi
+
 locked=false
 [[ ${CI:-} == true && $(dotnet --version) == "$(<.sdk-of-locks)" ]] && locked=true # another SDK brings other compiler packages
 step "build (locked restore: $locked)"
@@ -21,18 +31,13 @@ rm -rf "$out"
 ./pack.sh "$out/packages"
 dotnet tool install SagemakerContainer --tool-path "$out/tool" --add-source "$out/packages" --version "$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)"
 
-lab=
-if ! docker info >/dev/null 2>&1 && [[ $(id -u) == 0 && -e /etc/debian_version ]]; then
-  step "lab: an engine of our own"
-  lab=tests/lab/lab.sh
-  trap '"$lab" down' EXIT
-  "$lab" up
-  eval "$("$lab" env)"
-fi
-
 export SCAFFOLD_CLI=$out/tool/sagemaker-container SCAFFOLD_PACKAGES=$out/packages
 passed=0 failed=0 status=0
 for project in tests/Scaffold.Tests tests/Scaffold.Engine.Tests; do
+  if [[ $project == *Engine* && -n $lab ]]; then
+    wait "$lab_up"
+    eval "$("$lab" env)"
+  fi
   step "$project"
   log=$out/$(basename "$project").log
   "$project/bin/Debug/net10.0/$(basename "$project")" -noColor | tee "$log" || status=1
