@@ -70,7 +70,6 @@ internal sealed class TemplateModel
         ["entrypoint"] = image.HasEntrypoint,
         ["user"] = image.HasUser,
         ["cpu_index"] = image.HasCpuIndex,
-        ["dnf"] = image.HasDnf,
         ["env"] = new ScriptArray(image.Variables.Select(variable => new ScriptObject { ["name"] = variable.Key, ["value"] = variable.Value })),
     };
 
