@@ -65,10 +65,7 @@ internal static class NewCommand
     private static NewReport Write(string target, Answers answers, bool force, bool dryRun, CancellationToken ct)
     {
         var files = RepositoryPlan.For(answers);
-        RepositoryWriter.Guard(target, force);
-        var changes = RepositoryWriter.Preview(target, files);
-        if (!dryRun)
-            RepositoryWriter.Write(target, files, force, ct);
+        var changes = dryRun ? RepositoryWriter.Preview(target, files, force) : RepositoryWriter.Write(target, files, force, ct);
         return new(target, answers, changes, Written: !dryRun);
     }
 

@@ -40,9 +40,6 @@ public sealed record BaseImage(string Name)
     /// <summary>The framework's CPU wheels are in a package index of their own.</summary>
     public bool HasCpuIndex { get; init; }
 
-    /// <summary>Installs with dnf, not apt.</summary>
-    public bool HasDnf { get; init; }
-
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
     /// <summary>The leanest kind of it that a <c>proxy</c> can be installed in.</summary>
@@ -55,8 +52,6 @@ public sealed class SagemakerImage
     private readonly JsonElement _entry;
 
     internal SagemakerImage(JsonElement entry) => _entry = entry;
-
-    public bool HasDnf => _entry.TryGetProperty("dnf", out var dnf) && dnf.GetBoolean();
 
     /// <param name="scope">training or inference.</param>
     public string Version(string scope) => Text("version", scope)!;

@@ -22,7 +22,7 @@ internal sealed record BaseImages(string Build, string Training, string Inferenc
         var (training, inference, facts) = answers["base"] switch
         {
             "explicit" => (answers["base-image"], answers["base-image"], Explicit(answers["base-image"])),
-            "sagemaker" => (Sagemaker(answers, framework, "training"), Sagemaker(answers, framework, "inference"), Sagemaker(framework)),
+            "sagemaker" => (Sagemaker(answers, framework, "training"), Sagemaker(answers, framework, "inference"), Sagemaker()),
             _ => (image.Name, image.Name, image),
         };
         if (answers["device"] is "gpu" && !facts.HasNvidia)
@@ -33,14 +33,7 @@ internal sealed record BaseImages(string Build, string Training, string Inferenc
     // Nothing is known of it: what might be in the way is set right.
     private static BaseImage Explicit(string name) => new(name) { Brings = true, HasEntrypoint = true, HasUser = true };
 
-    private static BaseImage Sagemaker(Framework framework) => new("")
-    {
-        Brings = true,
-        HasEntrypoint = true,
-        HasNvidia = true,
-        HasDnf = framework.Sagemaker!.HasDnf,
-        Variables = NoTrainingModule,
-    };
+    private static BaseImage Sagemaker() => new("") { Brings = true, HasEntrypoint = true, HasNvidia = true, Variables = NoTrainingModule };
 
     // A scope that the role does not use may have no image on this device.
     private static string Sagemaker(Answers answers, Framework framework, string scope) => answers["role"] is "separate" || (scope is "training") == answers.Trains

@@ -1,4 +1,3 @@
-using System.Text;
 using Scaffold.Core.Catalog;
 using Scaffold.Core.Parameters;
 using Scriban.Runtime;
@@ -38,7 +37,7 @@ internal sealed class TemplateModel
             ["packages"] = Packages(framework.Packages),
             ["server_packages"] = Packages(FrameworkCatalog.Current.Server(answers["server"])),
             ["toolkit_packages"] = Packages(FrameworkCatalog.Current.Toolkit(answers["toolkit"])),
-            ["parts"] = Parts(answers.Language),
+            ["parts"] = new SharedTexts(answers.Language),
             ["parameters"] = new ScriptArray(answers.Values.Select(entry =>
                 new ScriptObject { ["name"] = entry.Key, ["value"] = Text($"parameters.{entry.Key}", entry.Value) })),
         };
@@ -70,18 +69,8 @@ internal sealed class TemplateModel
         ["entrypoint"] = image.HasEntrypoint,
         ["user"] = image.HasUser,
         ["cpu_index"] = image.HasCpuIndex,
-        ["dnf"] = image.HasDnf,
         ["env"] = new ScriptArray(image.Variables.Select(variable => new ScriptObject { ["name"] = variable.Key, ["value"] = variable.Value })),
     };
-
-    // Texts that several templates have in them, by the name of their file.
-    private static ScriptObject Parts(string language)
-    {
-        ScriptObject parts = [];
-        foreach (var name in Resources.Names($"templates/parts/{language}/"))
-            parts[Path.GetFileNameWithoutExtension(name)] = Encoding.UTF8.GetString(Resources.Bytes(name)).TrimEnd('\n');
-        return parts;
-    }
 
     private static ScriptArray Packages(IEnumerable<Package> packages) =>
         new(packages.Select(package => new ScriptObject { ["name"] = package.Name, ["version"] = package.Version }));

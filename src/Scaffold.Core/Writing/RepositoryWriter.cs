@@ -10,28 +10,20 @@ namespace Scaffold.Core.Writing;
 /// </remarks>
 public static class RepositoryWriter
 {
-    /// <summary>What a plan would do to a folder; nothing is written.</summary>
-    public static IReadOnlyList<PlannedChange> Preview(string target, IReadOnlyList<PlannedFile> files)
+    /// <summary>What <see cref="Write"/> would do to a folder, or its refusal. Of a plan's files none is written; what a killed run left is rolled back.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static IReadOnlyList<PlannedChange> Preview(string target, IReadOnlyList<PlannedFile> files, bool force)
     {
+        Guard(target, force);
         var isNew = !Directory.Exists(target);
         return [.. files.Select(file => new PlannedChange(file.Path, isNew ? ChangeKind.Create : Classify(Path.Combine(target, file.Path), file)))];
     }
 
-    /// <summary>Refuses a target that must not be written to.</summary>
+    /// <summary>Writes a plan, and says what that did.</summary>
     /// <exception cref="UserErrorException">A file of that name, or a folder with files and no <paramref name="force"/> (exit 73).</exception>
-    public static void Guard(string target, bool force)
+    public static IReadOnlyList<PlannedChange> Write(string target, IReadOnlyList<PlannedFile> files, bool force, CancellationToken ct)
     {
-        if (File.Exists(target))
-            throw Taken($"{target} is a file.", target, "Name another folder with --output.");
-        InPlaceUpdate.Recover(target);
-        if (!force && Directory.Exists(target) && Entries(target).FirstOrDefault() is { } entry)
-            throw Taken($"The folder is not empty: it holds {Path.GetFileName(entry)}.", target,
-                "Name another folder with --output, or overwrite what has the same names with --force.");
-    }
-
-    public static void Write(string target, IReadOnlyList<PlannedFile> files, bool force, CancellationToken ct)
-    {
-        Guard(target, force);
+        var changes = Preview(target, files, force);
         try
         {
             if (Directory.Exists(target))
@@ -43,6 +35,17 @@ public static class RepositoryWriter
         {
             throw new UserErrorException(new("SM006", e.Message, target, "Make the place writable, or name another folder with --output.", ExitCode.Usage), e);
         }
+        return changes;
+    }
+
+    private static void Guard(string target, bool force)
+    {
+        if (File.Exists(target))
+            throw Taken($"{target} is a file.", target, "Name another folder with --output.");
+        InPlaceUpdate.Recover(target);
+        if (!force && Directory.Exists(target) && Entries(target).FirstOrDefault() is { } entry)
+            throw Taken($"The folder is not empty: it holds {Path.GetFileName(entry)}.", target,
+                "Name another folder with --output, or overwrite what has the same names with --force.");
     }
 
     // A fresh `git init` counts as empty: people do that first.

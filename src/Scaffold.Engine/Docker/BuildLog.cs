@@ -21,6 +21,16 @@ internal sealed partial class BuildLog
         }
     }
 
+    /// <summary>The builder did not get as far as the Dockerfile: there is none of that name, or it does not answer.</summary>
+    public bool NeverBegan
+    {
+        get
+        {
+            lock (_lock)
+                return _steps.Values.All(step => Starting().IsMatch(step));
+        }
+    }
+
     /// <summary>The last lines of the step that failed, else of all.</summary>
     public IReadOnlyList<string> Tail
     {
@@ -67,6 +77,10 @@ internal sealed partial class BuildLog
 
     [GeneratedRegex(@"^#(?<number>\d+) (?<text>.+)$")]
     private static partial Regex Numbered();
+
+    // What buildx prints of its builder before a build.
+    [GeneratedRegex(@"^(building with |\[internal\] (waiting for connection|booting buildkit))")]
+    private static partial Regex Starting();
 
     [GeneratedRegex(@"^(CACHED|DONE|CANCELED|\.\.\.)( |$)")]
     private static partial Regex Noise();

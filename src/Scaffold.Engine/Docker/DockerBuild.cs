@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Scaffold.Core.Problems;
 
 namespace Scaffold.Engine.Docker;
 
@@ -18,11 +19,18 @@ internal sealed class DockerBuild(DockerSession docker)
             lines.Add(line);
             log.Report(line);
         }, ct);
+        if (code is not 0 && request.Builder is { } builder && lines.NeverBegan)
+            throw Unusable(builder, lines.Tail);
         if (code is not 0)
             return new BuildOutcome.Failed(lines.FailedStep, lines.Tail, RepeatCommand.Build(request));
         var image = await docker.Client.Images.InspectImageAsync(name, ct);
         return new BuildOutcome.Built(image.ID, clock.Elapsed);
     }
+
+    // The repository is not to blame.
+    private static UserErrorException Unusable(string builder, IReadOnlyList<string> words) => new(new("SM109",
+        $"The builder took no build: {string.Join(' ', words)}", $"builder {builder}",
+        "docker buildx ls lists the builders and says which of them run. A docker context is none: docker buildx create makes one.", ExitCode.Usage));
 
     private static IEnumerable<string> Options(BuildRequest request, string name)
     {

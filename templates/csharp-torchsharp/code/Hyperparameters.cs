@@ -1,6 +1,6 @@
 namespace Training;
 
-/// <summary>What the job may choose. To add one: a property with its default here and a line in <see cref="Parse"/>.</summary>
+/// <summary>What the job may choose. To add one: a property with its default here and a line in <see cref="With"/>.</summary>
 internal sealed record Hyperparameters
 {
     /// <summary>Rounds of training; each prints one metric line.</summary>
@@ -21,30 +21,15 @@ internal sealed record Hyperparameters
     /// <summary>The fraction of the rows that is held out and only measured on; 0 measures on the training rows.</summary>
     public float Holdout { get; init; } = 0.2f;
 
-    /// <summary>Unknown names are logged and ignored.</summary>
-    public static Hyperparameters Parse(IReadOnlyList<string> arguments)
+    /// <summary>These with one changed; null where the name is not one of them.</summary>
+    public Hyperparameters? With(string name, string value) => name switch
     {
-        var wanted = new Hyperparameters();
-        foreach (var (name, value) in Values.Pairs(arguments))
-        {
-            wanted = name switch
-            {
-                "--epochs" => wanted with { Epochs = Values.Whole(name, value, atLeast: 1) },
-                "--learning-rate" => wanted with { LearningRate = Values.Number(name, value, 1e-6f, 1) },
-                "--batch-size" => wanted with { BatchSize = Values.Whole(name, value, atLeast: 1) },
-                "--hidden" => wanted with { Hidden = Values.Whole(name, value, atLeast: 1) },
-                "--shuffle" => wanted with { Shuffle = Values.Boolean(name, value) },
-                "--holdout" => wanted with { Holdout = Values.Number(name, value, 0, 0.9f) },
-                _ => Ignore(wanted, name, value),
-            };
-        }
-
-        return wanted;
-    }
-
-    private static Hyperparameters Ignore(Hyperparameters wanted, string name, string value)
-    {
-        Console.WriteLine($"hyperparameter {name} {value}: not one of this program's, ignored");
-        return wanted;
-    }
+        "--epochs" => this with { Epochs = Values.Whole(name, value, atLeast: 1) },
+        "--learning-rate" => this with { LearningRate = Values.Number(name, value, 1e-6f, 1) },
+        "--batch-size" => this with { BatchSize = Values.Whole(name, value, atLeast: 1) },
+        "--hidden" => this with { Hidden = Values.Whole(name, value, atLeast: 1) },
+        "--shuffle" => this with { Shuffle = Values.Boolean(name, value) },
+        "--holdout" => this with { Holdout = Values.Number(name, value, 0, 0.9f) },
+        _ => null,
+    };
 }

@@ -77,17 +77,6 @@ internal sealed class StopSignal : IDisposable
 /// <summary>Values of hyperparameters, as texts in every spelling that clients send (FS-02).</summary>
 internal static class Values
 {
-    /// <summary>Reads name and value in turn, as `train` writes them (TK-25).</summary>
-    public static IEnumerable<(string Name, string Value)> Pairs(IReadOnlyList<string> arguments)
-    {
-        for (var i = 0; i < arguments.Count; i += 2)
-        {
-            yield return i + 1 < arguments.Count
-                ? (arguments[i], arguments[i + 1].Trim())
-                : throw new ArgumentException($"hyperparameter {arguments[i]}: has no value");
-        }
-    }
-
     public static int Whole(string name, string value, int atLeast) =>
         int.TryParse(value, CultureInfo.InvariantCulture, out var whole) && whole >= atLeast
             ? whole

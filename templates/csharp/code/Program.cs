@@ -9,7 +9,7 @@ try
 {
     using var stop = new StopSignal();
     var folders = Folders.FromEnvironment();
-    var wanted = Hyperparameters.Parse(args);
+    var wanted = Arguments.Read(args);
     Console.WriteLine(wanted);
 
     var data = Dataset.Read(folders.TrainChannel);

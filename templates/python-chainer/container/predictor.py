@@ -52,7 +52,7 @@ class Predictor:
                 self._network.to_device(self._device)
 
     def predict(self, rows: np.ndarray) -> np.ndarray:
-        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per row, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         self.start()
         self._device.use()  # of this thread
         with chainer.using_config("train", False), chainer.no_backprop_mode():

@@ -9,7 +9,7 @@ from functools import partial
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from serving import formats, model
+from serving import formats, media, model
 from serving.slots import slots
 from starlette.exceptions import HTTPException
 
@@ -30,8 +30,8 @@ async def execution_parameters() -> dict:
 
 @app.post("/invocations")
 async def invocations(request: Request) -> Response:
-    requested = formats.request_type(request.headers.get("Content-Type"))
-    answer = formats.answer_type(request.headers.get("Accept"), requested)
+    requested = media.request_type(request.headers.get("Content-Type"), formats.TYPES)
+    answer = media.answer_type(request.headers.get("Accept"), formats.default_answer(requested), formats.TYPES)
     body = await whole_body(request)
     # In a thread: /ping is answered meanwhile (INF-15).
     content = await run_in_threadpool(slots.run, partial(model.predict, body, requested, answer))
@@ -47,8 +47,8 @@ async def whole_body(request: Request) -> bytes:
     return bytes(body)
 
 
-@app.exception_handler(formats.RequestError)
-async def refuse(_request: Request, error: formats.RequestError) -> JSONResponse:
+@app.exception_handler(media.RequestError)
+async def refuse(_request: Request, error: media.RequestError) -> JSONResponse:
     return JSONResponse(model.reason(error.status, str(error)), error.status)
 
 

@@ -5,7 +5,7 @@ so the model is in memory once and the processes share it.
 """
 
 from flask import Flask, Response, request
-from serving import formats, model
+from serving import formats, media, model
 from serving.slots import slots
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -23,16 +23,16 @@ def ping() -> str:
 
 @app.post("/invocations")
 def invocations() -> Response:
-    requested = formats.request_type(request.headers.get("Content-Type"))
-    answer = formats.answer_type(request.headers.get("Accept"), requested)
+    requested = media.request_type(request.headers.get("Content-Type"), formats.TYPES)
+    answer = media.answer_type(request.headers.get("Accept"), formats.default_answer(requested), formats.TYPES)
     body = request.get_data(cache=False)
     if len(body) == app.config["MAX_CONTENT_LENGTH"] and request.environ["wsgi.input"].read(1):
         raise RequestEntityTooLarge  # of a chunked body werkzeug would drop the rest in silence
     return Response(slots.run(lambda: model.predict(body, requested, answer)), mimetype=answer)
 
 
-@app.errorhandler(formats.RequestError)
-def refuse(error: formats.RequestError) -> tuple[dict, int]:
+@app.errorhandler(media.RequestError)
+def refuse(error: media.RequestError) -> tuple[dict, int]:
     return model.reason(error.status, str(error)), error.status
 
 

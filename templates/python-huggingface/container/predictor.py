@@ -36,7 +36,7 @@ class Predictor:
                 self._model.to(self._device)
 
     def predict(self, texts: list[str]) -> list[str]:
-        """One answer per text, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per text, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         self.start()
         return [label for at in range(0, len(texts), BATCH) for label in self._predict(texts[at : at + BATCH])]
 

@@ -39,7 +39,7 @@ class Predictor:
                 self._network = mx.gluon.SymbolBlock.imports(symbol, ["data"], parameters, ctx=self._context)
 
     def predict(self, rows: np.ndarray) -> np.ndarray:
-        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per row, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         self.start()
         import mxnet as mx
 

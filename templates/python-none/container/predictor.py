@@ -20,7 +20,7 @@ class Predictor:
     def predict(self, rows: np.ndarray) -> np.ndarray:
         """One answer per row, in order (BAT-07): the class whose middle is nearest.
 
-        Raise serving.formats.RequestError for a caller's fault.
+        Raise serving.media.RequestError for a caller's fault.
         """
         squares = [((rows - middle) ** 2).sum(axis=1) for middle in self._middles]
         return self._labels[np.argmin(squares, axis=0)]

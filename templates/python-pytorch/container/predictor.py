@@ -51,7 +51,7 @@ class Predictor:
                 self._network.to(self._device)
 
     def predict(self, rows: np.ndarray) -> np.ndarray:
-        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per row, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         self.start()
         with torch.inference_mode():
             logits = self._network(torch.tensor(rows, dtype=torch.float32, device=self._device))

@@ -17,5 +17,5 @@ class Predictor:
         self.columns = self._model.n_features_in_  # optional: requests with another number of columns are refused
 
     def predict(self, rows: np.ndarray) -> np.ndarray:
-        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per row, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         return self._model.predict(rows)

@@ -42,7 +42,7 @@ class Predictor:
                 self._model = PipelineModel.load(f"file://{self._pipeline}")
 
     def predict(self, rows: np.ndarray) -> list[str]:
-        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per row, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         self.start()
         frame = self._session.createDataFrame(rows.tolist(), schema=self._schema)
         return [row.answer for row in self._model.transform(frame).select("answer").collect()]

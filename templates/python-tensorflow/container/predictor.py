@@ -42,7 +42,7 @@ class Predictor:
                 self._model = keras.models.load_model(self._path, compile=False)
 
     def predict(self, rows: np.ndarray) -> np.ndarray:
-        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per row, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         self.start()
         logits = np.asarray(self._model(rows.astype("float32"), training=False))
         return self._labels[logits.argmax(axis=1)]

@@ -23,5 +23,5 @@ class Predictor:
         self.columns = self._model.num_features()  # optional: requests with another number of columns are refused
 
     def predict(self, rows: np.ndarray) -> np.ndarray:
-        """One answer per row, in order (BAT-07). Raise serving.formats.RequestError for a caller's fault."""
+        """One answer per row, in order (BAT-07). Raise serving.media.RequestError for a caller's fault."""
         return self._labels[self._model.inplace_predict(rows).argmax(axis=1)]

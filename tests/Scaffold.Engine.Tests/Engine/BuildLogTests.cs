@@ -42,6 +42,30 @@ public sealed class BuildLogTests
     [InlineData("Cannot connect", "docker build")]
     public void Knows_the_words_of_older_and_newer_builders(string line, string step) => Assert.Equal(step, Read(line).FailedStep);
 
+    [Theory]
+    [InlineData("ERROR: no builder \"nosuch\" found")]
+    [InlineData("""
+        #0 building with "far" instance using remote driver
+        #1 [internal] waiting for connection
+        #1 ERROR: context deadline exceeded
+        ERROR: context deadline exceeded
+        """)]
+    [InlineData("""
+        #0 building with "pod" instance using docker-container driver
+        #1 [internal] booting buildkit
+        #1 pulling image moby/buildkit:buildx-stable-1 0.0s done
+        #1 ERROR: Error response from daemon: no such host
+        """)]
+    public void Knows_a_builder_that_takes_no_work(string text) => Assert.True(Read(text).NeverBegan);
+
+    [Fact]
+    public void A_builder_that_read_the_Dockerfile_took_the_work() => Assert.False(Read("""
+        #0 building with "far" instance using remote driver
+        #1 [internal] load build definition from Dockerfile
+        #1 DONE 0.0s
+        ERROR: failed to solve: dockerfile parse error on line 1: unknown instruction: FRM
+        """).NeverBegan);
+
     [Fact]
     public void Keeps_no_more_than_the_end_of_a_long_build()
     {
