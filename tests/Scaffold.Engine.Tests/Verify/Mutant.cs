@@ -4,7 +4,7 @@ using Scaffold.Checks;
 
 namespace Scaffold.Tests.Verify;
 
-/// <summary>The sound image broken in one place: a folder of <c>tests/mutants</c> with its <c>expect.json</c>.</summary>
+/// <summary>A sound image broken in one place: a folder of <c>tests/mutants</c> with its <c>expect.json</c>.</summary>
 internal sealed class Mutant
 {
     public const string Sound = "sound";
@@ -34,8 +34,9 @@ internal sealed class Mutant
     /// <summary>Words the message of a check must have, by its ID.</summary>
     public IReadOnlyDictionary<string, string> Says => _expect["says"]?.AsObject().ToDictionary(pair => pair.Key, pair => (string)pair.Value!) ?? [];
 
-    /// <summary>The uses it is judged for.</summary>
-    public Profile Profiles => List("profiles") is { Count: > 0 } names ? names.Select(name => ProfileNames.Named[name]).Aggregate((all, use) => all | use) : Profile.Default;
+    /// <summary>The uses it is judged for; null for those its verify.json declares.</summary>
+    public Profile? Profiles => List("profiles") is { Count: > 0 } names ? names.Select(name => ProfileNames.Named[name]).Aggregate((all, use) => all | use)
+        : _expect.ContainsKey("base") ? null : Profile.Default;
 
     /// <summary>Platform to build for; null for the engine's own.</summary>
     public string? Platform => (string?)_expect["platform"];
@@ -55,6 +56,9 @@ internal sealed class Mutant
 
     private string Folder => Path.Combine(Root, Name);
 
+    // Of tests/sound, or the sound image beside the mutants.
+    private string Base => (string?)_expect["base"] is { } image ? SoundImage.Of(image).Folder : Path.Combine(Root, Sound);
+
     public static Mutant Of(string name) => new(name);
 
     /// <summary>What a check must come to.</summary>
@@ -70,10 +74,9 @@ internal sealed class Mutant
     /// <summary>Writes the broken repository.</summary>
     public void WriteTo(string target)
     {
-        CopyTree(Path.Combine(Root, Sound), target);
+        FolderCopy.Write(Base, target);
         if (Name != Sound)
-            CopyTree(Folder, target);
-        File.Delete(Path.Combine(target, "expect.json"));
+            FolderCopy.Write(Folder, target);
         foreach (var path in List("remove"))
             File.Delete(Path.Combine(target, path));
         foreach (var (path, edits) in _expect["edit"]?.AsObject() ?? [])
@@ -100,16 +103,6 @@ internal sealed class Mutant
     // A string, or its lines.
     private static string Text(JsonNode node) =>
         node.GetValueKind() is JsonValueKind.Array ? string.Join('\n', node.AsArray().Select(line => (string)line!)) : (string)node!;
-
-    private static void CopyTree(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
-        }
-    }
 
     private IReadOnlyList<string> List(string name) => [.. (_expect[name]?.AsArray() ?? []).Select(item => (string)item!)];
 

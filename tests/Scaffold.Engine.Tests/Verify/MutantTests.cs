@@ -1,5 +1,4 @@
 using Scaffold.Checks;
-using Scaffold.Checks.Verification;
 
 namespace Scaffold.Tests.Verify;
 
@@ -13,7 +12,7 @@ public sealed class MutantTests(MutantRuns runs) : IClassFixture<MutantRuns>
     {
         var result = await runs.Of(Mutant.Sound);
 
-        Assert.True(result.Checks.All(check => check.Finding.Outcome is Outcome.Pass), Words(result));
+        Assert.True(result.Checks.All(check => check.Finding.Outcome is Outcome.Pass), Words.Of(result));
         Assert.Equal(["build", .. AllChecks.InOrder.Where(check => (check.Info.Profiles & Profile.Default) != 0).Select(check => check.Info.Id)], result.Checks.Select(check => check.Info.Id));
     }
 
@@ -25,7 +24,7 @@ public sealed class MutantTests(MutantRuns runs) : IClassFixture<MutantRuns>
 
         var result = await runs.Of(name);
 
-        Assert.True(result.Checks.All(check => check.Finding.Outcome == mutant.Expected(check.Info.Id)), Words(result));
+        Assert.True(result.Checks.All(check => check.Finding.Outcome == mutant.Expected(check.Info.Id)), Words.Of(result));
         Assert.All(result.Checks.Where(check => check.Finding.Outcome is Outcome.Fail or Outcome.Warn), check => Assert.NotEmpty(check.Finding.Fix ?? ""));
         Assert.All(mutant.Says, said => Assert.Contains(said.Value, result.Checks.Single(check => check.Info.Id == said.Key).Finding.Message, StringComparison.OrdinalIgnoreCase));
     }
@@ -48,8 +47,4 @@ public sealed class MutantTests(MutantRuns runs) : IClassFixture<MutantRuns>
             Assert.Empty(mutant.Catches.Except([.. mutant.Only, "build"]));
         });
     }
-
-    private static string Words(VerifyResult result) => string.Join('\n', result.Checks
-        .Where(check => check.Finding.Outcome is not Outcome.Pass)
-        .SelectMany(check => (IEnumerable<string>)[$"{check.Info.Id} {check.Finding.Outcome}: {check.Finding.Message}", .. check.Finding.Evidence.Select(line => $"  | {line}")]));
 }
