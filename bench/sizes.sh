@@ -29,7 +29,7 @@ echo '| options of new | base image | base | image | added | single stage | ours
 echo '| --- | --- | ---: | ---: | ---: | ---: | ---: |'
 sizes_row mlnet csharp --language csharp --role inference --proxy none
 sizes_row onnx csharp --framework onnx --role inference --proxy none
-sizes_row aot csharp --language csharp --framework none --role inference --proxy none
+sizes_row aot csharp-aot --language csharp --framework none --role inference --proxy none
 sizes_row mlnet-nginx csharp --language csharp
 sizes_row sklearn python --framework sklearn
 sizes_row sklearn-fastapi python --framework sklearn --server fastapi --role inference

@@ -75,7 +75,7 @@ public sealed class EmittedRepositoryTests : IDisposable
     {
         const string Look = """
             for tool in gcc cc g++ make; do command -v $tool; done
-            ls -d /root/.cache /build 2>/dev/null
+            ls -d /root/.cache /build /opt/program/samples 2>/dev/null
             find /var/lib/apt/lists /var/cache/apt -type f -size +0 2>/dev/null
             find / -xdev -name iris.csv -not -path '*/site-packages/*' -not -path '*/dist-packages/*' 2>/dev/null
             true
