@@ -8,6 +8,7 @@ internal sealed class ImageFitsServerless : ICheck
     public CheckInfo Info { get; } = new("C-25", "The image is at most 10 GB", Phase.Image, Profile.All, ["SLS-01", "IMG-04"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = "Fails when serverless inference is declared, which takes no larger image. Warns otherwise: only serverless inference has that limit, but every start waits for the pull.",
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
@@ -16,7 +17,8 @@ internal sealed class ImageFitsServerless : ICheck
         var size = (await subject.ConfigAsync(ct)).Size;
         var finding = size <= limit
             ? Finding.Pass($"The image has {Number(size)} bytes, of {Number(limit)}.")
-            : Finding.Warn(
+            : new Finding(
+                subject.Profiles.HasFlag(Profile.Serverless) ? Outcome.Fail : Outcome.Warn,
                 $"The image has {Number(size)} bytes; serverless inference takes {Number(limit)} at most, and every start waits for the pull.",
                 "Look at docker history IMAGE; keep compilers, caches and training data out of the last stage.");
         return finding with { Measured = new() { ["bytes"] = size, ["limitBytes"] = limit } };
