@@ -16,6 +16,7 @@ public static class AllChecks
         new EntrypointIsNoInit(),
         new UserStaysRoot(),
         new ReservedFoldersStayFree(),
+        new ExposeNamesThePort(),
         new NoSecretsAreBaked(),
         new BaseImagesFitThePlatform(),
         new EntryIsFound(),
