@@ -17,6 +17,7 @@ public static class AllChecks
         new UserStaysRoot(),
         new ReservedFoldersStayFree(),
         new ExposeNamesThePort(),
+        new NoDriverIsInstalled(),
         new NoSecretsAreBaked(),
         new BaseImagesFitThePlatform(),
         new EntryIsFound(),
