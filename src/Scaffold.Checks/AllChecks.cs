@@ -24,6 +24,7 @@ public static class AllChecks
         new EntryScriptsAreWellFormed(),
         new EntryScriptsAreExecutable(),
         new OptMlHoldsOnlyCode(),
+        new ToolkitIsSetUp(),
         new ProxyFitsTheLimits(),
         new ImageRunsAsRoot(),
         new ImageIsLinuxAmd64(),
