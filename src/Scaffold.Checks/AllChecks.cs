@@ -26,6 +26,7 @@ public static class AllChecks
         new OptMlHoldsOnlyCode(),
         new ToolkitIsSetUp(),
         new ProxyFitsTheLimits(),
+        new ModelTrainerFindsItsTools(),
         new ImageRunsAsRoot(),
         new ImageIsLinuxAmd64(),
         new ImageFitsServerless(),
