@@ -29,6 +29,7 @@ public static class AllChecks
         new ModelTrainerFindsItsTools(),
         new ImageRunsAsRoot(),
         new ImageIsLinuxAmd64(),
+        new ManifestIsPlain(),
         new ImageFitsServerless(),
         new NoVolumeUnderOptMl(),
         new CommandsStart(),
