@@ -30,6 +30,7 @@ public static class AllChecks
         new ImageRunsAsRoot(),
         new ImageIsLinuxAmd64(),
         new ManifestIsPlain(),
+        new LabelsFitTheUses(),
         new ImageFitsServerless(),
         new NoVolumeUnderOptMl(),
         new CommandsStart(),
