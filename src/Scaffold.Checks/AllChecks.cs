@@ -31,6 +31,7 @@ public static class AllChecks
         new ImageIsLinuxAmd64(),
         new ManifestIsPlain(),
         new LabelsFitTheUses(),
+        new NoDriverIsInTheImage(),
         new ImageFitsServerless(),
         new NoVolumeUnderOptMl(),
         new CommandsStart(),
