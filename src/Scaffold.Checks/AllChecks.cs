@@ -34,6 +34,7 @@ public static class AllChecks
         new NoDriverIsInTheImage(),
         new ImageFitsServerless(),
         new NoVolumeUnderOptMl(),
+        new PythonIsUnbuffered(),
         new CommandsStart(),
         new NoGpuIsNeeded(),
         new TrainingLeavesAModel(),
