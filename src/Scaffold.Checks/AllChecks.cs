@@ -36,6 +36,7 @@ public static class AllChecks
         new NoVolumeUnderOptMl(),
         new PythonIsUnbuffered(),
         new CommandsStart(),
+        new DocumentedVariablesSuffice(),
         new NoGpuIsNeeded(),
         new TrainingLeavesAModel(),
         new TrainingNeedsNoComforts(),
