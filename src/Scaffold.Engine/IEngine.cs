@@ -16,6 +16,12 @@ public interface IEngine : IAsyncDisposable
     /// <summary>The configuration of an image this engine has; null when it has none of that name.</summary>
     Task<ImageConfig?> InspectAsync(string image, CancellationToken ct);
 
+    /// <summary>What made an image, step by step, oldest first; empty when this engine does not tell.</summary>
+    Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct);
+
+    /// <summary>What a push of an image would send; null when this engine does not tell.</summary>
+    Task<ImageManifest?> ManifestAsync(string image, CancellationToken ct);
+
     /// <summary>Opens the files of an image without starting it. Needs <see cref="EngineAbilities.Images"/>.</summary>
     Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct);
 

@@ -24,6 +24,12 @@ internal sealed record Dockerfile(string Path, char Escape, IReadOnlyList<Instru
     public static async Task<Dockerfile?> OfAsync(Subject subject, CancellationToken ct) =>
         await InAsync(subject.Directory, ct) is { } file ? file with { Target = subject.Target } : null;
 
+    /// <summary>The same; of an image without a repository, what its history tells.</summary>
+    public static async Task<Dockerfile?> OrHistoryAsync(Subject subject, CancellationToken ct) =>
+        subject.Directory is not null ? await OfAsync(subject, ct)
+        : subject.Image is { } image && await subject.Engine.HistoryAsync(image, ct) is { Count: > 0 } history ? ImageHistory.Read(history)
+        : null;
+
     /// <summary>The Dockerfile of a repository; null when it has none.</summary>
     public static async Task<Dockerfile?> InAsync(string? directory, CancellationToken ct)
     {
@@ -32,6 +38,10 @@ internal sealed record Dockerfile(string Path, char Escape, IReadOnlyList<Instru
             ? Parse(await File.ReadAllTextAsync(file.FullName, ct))
             : null;
     }
+
+    /// <summary>The last ENV or LABEL of the image itself that sets a name; null when none does.</summary>
+    public SourcePlace? WhereSet(string keyword, string name) =>
+        FinalStage?.Steps.LastOrDefault(step => step.Instruction.Keyword == keyword && step.Pairs.Any(pair => pair.Key == name)) is { } step ? At(step.Instruction) : null;
 
     /// <summary>Where an instruction is, such as <c>Dockerfile(12)</c>.</summary>
     public SourcePlace At(Instruction instruction) => new(Path, instruction.Line);

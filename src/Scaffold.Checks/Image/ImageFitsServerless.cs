@@ -11,7 +11,8 @@ internal sealed class ImageFitsServerless : ICheck
         Details = """
             Compares the size that the engine tells, uncompressed, with 10 737 418 240 bytes.
 
-            - Warns above it: only serverless inference has that limit. It never fails.
+            - Fails when serverless inference is declared, which takes no larger image.
+            - Warns otherwise: only serverless inference has that limit, but every start waits for the pull.
             """,
     };
 
@@ -21,7 +22,8 @@ internal sealed class ImageFitsServerless : ICheck
         var size = (await subject.ConfigAsync(ct)).Size;
         var finding = size <= limit
             ? Finding.Pass($"The image has {Number(size)} bytes, of {Number(limit)}.")
-            : Finding.Warn(
+            : new Finding(
+                subject.Profiles.HasFlag(Profile.Serverless) ? Outcome.Fail : Outcome.Warn,
                 $"The image has {Number(size)} bytes; serverless inference takes {Number(limit)} at most, and every start waits for the pull.",
                 "Look at docker history IMAGE; keep compilers, caches and training data out of the last stage.");
         return finding with { Measured = new() { ["bytes"] = size, ["limitBytes"] = limit } };

@@ -33,15 +33,19 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Time since the start of the container.</summary>
     public TimeSpan Age => _clock.Elapsed;
 
+    /// <param name="without">A variable of the platform that is left out.</param>
     /// <param name="slot">Given back when the server is disposed.</param>
-    public static async Task<Server> StartAsync(Subject subject, IFolder model, IDisposable? slot, CancellationToken ct)
+    public static async Task<Server> StartAsync(Subject subject, IFolder model, IDisposable? slot, CancellationToken ct, string? without = null)
     {
         try
         {
+            Dictionary<string, string> environment = new(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" };
+            if (without is not null)
+                environment.Remove(without);
             var run = await subject.Engine.StartAsync(
                 new RunRequest(subject.Image!, ["serve"])
                 {
-                    Environment = new Dictionary<string, string>(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" },
+                    Environment = environment,
                     Mounts = [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
                     Network = RunNetwork.Closed,
                     Port = 8080,

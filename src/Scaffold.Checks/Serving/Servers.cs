@@ -58,8 +58,9 @@ internal sealed class Servers : IAsyncDisposable
     }
 
     /// <summary>A container of the check's own, on any model.</summary>
-    public async Task<Server> StartAsync(IFolder model, CancellationToken ct) =>
-        await Server.StartAsync(_subject, model, await _subject.TakeSlotAsync(ct), ct);
+    /// <param name="without">A variable of the platform that is left out.</param>
+    public async Task<Server> StartAsync(IFolder model, CancellationToken ct, string? without = null) =>
+        await Server.StartAsync(_subject, model, await _subject.TakeSlotAsync(ct), ct, without);
 
     public async ValueTask DisposeAsync()
     {

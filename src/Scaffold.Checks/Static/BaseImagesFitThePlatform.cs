@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
 using Scaffold.Checks.Dockerfiles;
+using Scaffold.Engine;
 
 namespace Scaffold.Checks.Static;
 
 /// <summary>FROM names the platform SageMaker runs, or none, and a version of its image.</summary>
 internal sealed class BaseImagesFitThePlatform : ICheck
 {
-    private const string Target = "linux/amd64";
+    private const string Target = "linux/amd64", BaseLabel = "org.opencontainers.image.base.name";
 
     public CheckInfo Info { get; } = new("C-08", "FROM fits the platform and names a version", Phase.Static, Profile.All, ["IMG-01"])
     {
-        Needs = Needs.Dockerfile,
         Details = """
-            Reads every FROM.
+            Reads every FROM. An image alone tells its base only by its label `org.opencontainers.image.base.name`.
 
             - Fails: the last stage, or one it is FROM, asks for a platform other than linux/amd64, or for that of the machine that builds.
             - Warns: that platform depends on a build argument; any stage names its image without a tag, or by `latest`.
@@ -22,6 +22,8 @@ internal sealed class BaseImagesFitThePlatform : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
+        if (await LaunchFacts.ImageAsync(subject, ct) is { } image)
+            return JudgeLabel(image);
         if (await Dockerfile.OfAsync(subject, ct) is not { FinalStage: { } final } file)
             return Finding.Skip("There is no Dockerfile with a FROM.");
         Tally tally = new();
@@ -36,6 +38,15 @@ internal sealed class BaseImagesFitThePlatform : ICheck
                 $"Name a version: FROM {WithoutTag(stage.Base)}:VERSION, or a digest.");
         }
         return tally.ToFinding($"Every FROM names a version and none a platform other than {Target}.");
+    }
+
+    private static Finding JudgeLabel(ImageConfig image)
+    {
+        if (image.Labels.GetValueOrDefault(BaseLabel) is not { Length: > 0 } name)
+            return Finding.Skip($"The image does not say what it is FROM (label {BaseLabel}).", $"Verify the repository, or write LABEL {BaseLabel}=IMAGE:VERSION into its Dockerfile.");
+        return IsUnpinned(name)
+            ? Finding.Warn($"The image is FROM {name} (label {BaseLabel}), whatever was newest on the day of the build.", $"Name a version: FROM {WithoutTag(name)}:VERSION, or a digest.")
+            : Finding.Pass($"The image is FROM {name} (label {BaseLabel}).");
     }
 
     /// <summary>Judged for the last stage and what it is FROM; a stage that only builds may run anywhere.</summary>

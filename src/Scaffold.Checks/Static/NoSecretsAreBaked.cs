@@ -33,6 +33,8 @@ internal sealed partial class NoSecretsAreBaked : ICheck
             JudgeDockerfile(file, tally);
         if (file?.FinalStage is { } stage)
             image = await LaunchFacts.BaseAsync(subject.Engine, stage, ct);
+        if (file is null)
+            await JudgeHistoryAsync(subject, tally, ct);
         if (image is not null)
             JudgeEnvironment(file is null ? "The image's environment" : "The base image's environment", image.Environment, tally);
         return tally.ToFinding("No ENV and no ARG looks like a secret.");
@@ -85,6 +87,15 @@ internal sealed partial class NoSecretsAreBaked : ICheck
             tally.Fail(where, $"ARG {name} holds a secret ({value.Length} characters, not shown).", Fix);
         else if (value is null && SecretNames.Names(name))
             tally.Warn(where, $"ARG {name} asks for a secret; what it is given stays in the image's history.", "Use RUN --mount=type=secret in its place.");
+    }
+
+    private static async Task JudgeHistoryAsync(Subject subject, Tally tally, CancellationToken ct)
+    {
+        foreach (var (name, value) in ImageHistory.Arguments(await subject.Engine.HistoryAsync(subject.Image!, ct)).DistinctBy(pair => pair.Key))
+        {
+            if (SecretNames.Give(name, value))
+                tally.Fail($"The image's history keeps the build argument {name}, a secret ({value.Length} characters, not shown).", Fix);
+        }
     }
 
     private static void JudgeEnvironment(string where, IReadOnlyDictionary<string, string> environment, Tally tally)

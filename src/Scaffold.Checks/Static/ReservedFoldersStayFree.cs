@@ -1,4 +1,5 @@
 using Scaffold.Checks.Dockerfiles;
+using Scaffold.Engine;
 
 namespace Scaffold.Checks.Static;
 
@@ -9,10 +10,9 @@ internal sealed class ReservedFoldersStayFree : ICheck
 
     public CheckInfo Info { get; } = new("C-04", "The Dockerfile leaves SageMaker's folders alone", Phase.Static, Profile.Default, ["TRN-11", "TRN-12", "MOD-03", "IMG-06"])
     {
-        Needs = Needs.Dockerfile,
         Details = """
             Reads COPY, ADD, RUN, VOLUME and WORKDIR of the last stage and of the stages it is FROM, for `input`, `model`, `output`,
-            `checkpoints`, `processing` and `code` below `/opt/ml`.
+            `checkpoints`, `processing` and `code` below `/opt/ml`. Of an image alone its history is read.
 
             - Fails: COPY or ADD into a folder SageMaker mounts, VOLUME on one or on `/opt/ml`, RUN with a command that names one.
             - Warns: a RUN or WORKDIR that only makes such a folder; anything in `/opt/ml/code`, unless the training toolkit is used or
@@ -23,13 +23,13 @@ internal sealed class ReservedFoldersStayFree : ICheck
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        if (await Dockerfile.OfAsync(subject, ct) is not { FinalStage: { } stage } file)
-            return Finding.Skip("There is no Dockerfile with a FROM.");
+        if (await Dockerfile.OrHistoryAsync(subject, ct) is not { FinalStage: { } stage } file)
+            return Finding.Skip("There is no Dockerfile with a FROM, and no history of an image.");
         Tally tally = new();
-        var usesToolkit = UsesToolkit(stage);
+        var usesToolkit = UsesToolkit(stage, await LaunchFacts.ImageAsync(subject, ct));
         foreach (var step in stage.Steps)
         {
-            foreach (var (path, seen, outcome) in Uses(step, file.Escape, subject.Directory!))
+            foreach (var (path, seen, outcome) in Uses(step, file.Escape, subject.Directory))
             {
                 var code = ReservedFolders.Of(path) == ReservedFolders.Code;
                 if (code && usesToolkit)
@@ -47,7 +47,7 @@ internal sealed class ReservedFoldersStayFree : ICheck
         return tally.ToFinding("No instruction of the last stage writes where SageMaker mounts its folders.");
     }
 
-    private static IEnumerable<(string Path, string Seen, Outcome Outcome)> Uses(Step step, char escape, string context)
+    private static IEnumerable<(string Path, string Seen, Outcome Outcome)> Uses(Step step, char escape, string? context)
     {
         var words = step.Words;
         switch (step.Instruction.Keyword)
@@ -74,12 +74,12 @@ internal sealed class ReservedFoldersStayFree : ICheck
     }
 
     /// <summary>Reserved paths that a COPY fills; one into /opt/ml or above does so when the context holds such a folder.</summary>
-    private static IEnumerable<string> Copied(Step step, string context)
+    private static IEnumerable<string> Copied(Step step, string? context)
     {
         var target = ImagePath.Resolve(step.WorkingDirectory, step.Words[^1]);
         if (ReservedFolders.Of(target) is not null)
             return [target];
-        if (!ImagePath.IsIn(ReservedFolders.Root, target) || step.Instruction.Flag("from") is not null)
+        if (context is null || !ImagePath.IsIn(ReservedFolders.Root, target) || step.Instruction.Flag("from") is not null)
             return [];
         var sources = step.Words.Take(step.Words.Count - 1).Select(source => ImagePath.Resolve("/", source)[1..]).ToList();
         return ReservedFolders.Mounted.Append(ReservedFolders.Code)
@@ -87,7 +87,6 @@ internal sealed class ReservedFoldersStayFree : ICheck
     }
 
     /// <summary>The training toolkit, or a launcher that takes its settings, runs what is in /opt/ml/code.</summary>
-    private static bool UsesToolkit(Stage stage) => stage.Steps.Any(step =>
-        (step.Instruction.Keyword == "ENV" && step.Pairs.Any(pair => pair.Key is "SAGEMAKER_PROGRAM" or "SAGEMAKER_TRAINING_MODULE")) ||
-        (step.Instruction.Keyword == "RUN" && step.Instruction.Arguments.Replace('_', '-').Contains("sagemaker-training", StringComparison.Ordinal)));
+    private static bool UsesToolkit(Stage stage, ImageConfig? image) => (image?.Environment.Keys ?? stage.Environment.Keys).Any(name => name is "SAGEMAKER_PROGRAM" or "SAGEMAKER_TRAINING_MODULE") || stage.Steps.Any(step =>
+        step.Instruction.Keyword == "RUN" && step.Instruction.Arguments.Replace('_', '-').Contains("sagemaker-training", StringComparison.Ordinal));
 }

@@ -11,41 +11,17 @@ internal static class RunWrites
     /// <summary>Commands that write what their last word names.</summary>
     private static readonly HashSet<string> Copiers = ["cp", "mv", "ln", "rsync", "install"];
 
-    private static readonly HashSet<string> Prefixes = ["sudo", "env", "exec", "time", "then", "do", "else", "if", "while", "!", "{", "set"];
+    public static IEnumerable<RunWrite> In(Step step, char escape) =>
+        RunCommands.In(step, escape).SelectMany(command => Command(command, step.WorkingDirectory));
 
-    public static IEnumerable<RunWrite> In(Step step, char escape)
-    {
-        Expansion expansion = new(escape, step.Variables);
-        var instruction = step.Instruction;
-        var script = instruction.Heredocs is [var heredoc, ..] && instruction.Arguments.StartsWith("<<", StringComparison.Ordinal)
-            ? heredoc.Content
-            : instruction.Arguments;
-        var words = instruction.Json ?? Words.Shell(script);
-        List<string> command = [];
-        foreach (var word in words.Append(";"))
-        {
-            if (word is ";" or "&" or "|" or "(" or ")")
-            {
-                foreach (var write in Command(command, step.WorkingDirectory))
-                    yield return write;
-                command.Clear();
-            }
-            else
-            {
-                command.Add(expansion.Expand(word));
-            }
-        }
-    }
-
-    private static IEnumerable<RunWrite> Command(List<string> words, string directory)
+    private static IEnumerable<RunWrite> Command(IReadOnlyList<string> words, string directory)
     {
         for (var at = 1; at < words.Count; at++)
         {
             if (words[at - 1] == ">" && words[at] != ">" && Path(words[at], directory) is { } target)
                 yield return new(target, FolderOnly: false);
         }
-        var arguments = words.TakeWhile(word => word is not (">" or "<"))
-            .SkipWhile(word => Prefixes.Contains(word) || (word.Contains('=', StringComparison.Ordinal) && !word.StartsWith('-'))).ToList();
+        var arguments = RunCommands.Program(words.TakeWhile(word => word is not (">" or "<"))).ToList();
         if (arguments.Count < 2 || ImagePath.Name(arguments[0]) is var name && Readers.Contains(name))
             yield break;
         var folderOnly = name == "mkdir" || (name == "install" && arguments.Contains("-d"));

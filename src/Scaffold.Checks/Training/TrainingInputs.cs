@@ -17,6 +17,12 @@ internal sealed record TrainingInputs
     /// <summary>The container's own host name, which programs must not read (FS-06).</summary>
     public string? Hostname { get; init; }
 
+    /// <summary>Variables besides those of the platform and the declared ones.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Variables of the platform that are left out.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     public Conditions Conditions { get; init; } = Conditions.Strict;
 
     /// <summary>The normal run of one host on the declared samples.</summary>

@@ -93,7 +93,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         Run = _owned.Add(await _subject.Engine.StartAsync(
             new RunRequest(_subject.Image!, ["train"])
             {
-                Environment = Environment(_subject.Samples),
+                Environment = Environment(_subject.Samples, inputs),
                 Network = inputs.Conditions.Network ? RunNetwork.Closed : RunNetwork.None,
                 SharedMemory = (inputs.Conditions.LargeSharedMemory ? 1024L : 64L) << 20,
                 Hostname = inputs.Hostname,
@@ -110,12 +110,18 @@ internal sealed class TrainingJob : IAsyncDisposable
     }
 
     // Contract §3.1.
-    private static Dictionary<string, string> Environment(Samples samples) => new(samples.Environment)
+    private static Dictionary<string, string> Environment(Samples samples, TrainingInputs inputs)
     {
-        ["TRAINING_JOB_NAME"] = "verify-training",
-        ["TRAINING_JOB_ARN"] = "arn:aws:sagemaker:us-east-1:123456789012:training-job/verify-training",
-        ["AWS_REGION"] = "us-east-1",
-    };
+        Dictionary<string, string> variables = new(inputs.Environment);
+        foreach (var (name, value) in samples.Environment)
+            variables[name] = value;
+        variables["TRAINING_JOB_NAME"] = "verify-training";
+        variables["TRAINING_JOB_ARN"] = "arn:aws:sagemaker:us-east-1:123456789012:training-job/verify-training";
+        variables["AWS_REGION"] = "us-east-1";
+        foreach (var name in inputs.Without)
+            variables.Remove(name);
+        return variables;
+    }
 
     private async Task<IFolder> FolderAsync(IReadOnlyList<FolderFile> files, CancellationToken ct) =>
         _owned.Add(await _subject.Engine.CreateFolderAsync(_subject.Image!, files, ct));

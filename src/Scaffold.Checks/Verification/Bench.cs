@@ -40,7 +40,8 @@ internal sealed class Bench(IReadOnlyList<Subject> subjects, HashSet<string> sel
     {
         try
         {
-            return await check.RunAsync(subject, run.Token);
+            var finding = await check.RunAsync(subject, run.Token);
+            return subject.Directory is null ? finding with { Places = [] } : finding; // an image's own files and history are no lines of a repository
         }
         catch (PrerequisiteException e) when (e.CheckId is { } root && root != check.Info.Id && !selected.Contains(root))
         {

@@ -56,6 +56,20 @@ internal sealed class DockerEngine : IEngine
         }
     });
 
+    public Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct) => _docker.AskAsync<IReadOnlyList<ImageLayer>>(async () =>
+    {
+        try
+        {
+            return [.. (await _docker.Client.Images.GetImageHistoryAsync(image, ct)).Reverse().Select(step => new ImageLayer(step.CreatedBy ?? "", step.Size))];
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return [];
+        }
+    });
+
+    public Task<ImageManifest?> ManifestAsync(string image, CancellationToken ct) => _docker.AskAsync(() => new ImageManifests(_docker.Client).FindAsync(image, ct));
+
     public Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) => _docker.AskAsync<IImageFiles>(async () =>
         new DockerImageFiles(_docker, await ContainerHandle.CreateAsync(_docker, image, volume: null, ct)));
 

@@ -36,6 +36,10 @@ internal sealed class ProcessEngine : IEngine
 
     public Task<ImageConfig?> InspectAsync(string image, CancellationToken ct) => Task.FromResult<ImageConfig?>(null);
 
+    public Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct) => Task.FromResult<IReadOnlyList<ImageLayer>>([]);
+
+    public Task<ImageManifest?> ManifestAsync(string image, CancellationToken ct) => Task.FromResult<ImageManifest?>(null);
+
     public Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) => throw new NotSupportedException("The process engine has no images.");
 
     public async Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) =>

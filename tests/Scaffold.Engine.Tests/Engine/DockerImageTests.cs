@@ -1,4 +1,5 @@
 using System.Text;
+using Scaffold.Engine;
 
 namespace Scaffold.Tests.Engine;
 
@@ -17,6 +18,26 @@ public sealed class DockerImageTests(EngineFixture engines) : IClassFixture<Engi
         Assert.Equal(["sh", "-c", "echo default command"], config.Command);
         Assert.True(config.Size > 1 << 20);
         Assert.Null(await engine.InspectAsync("no-such/image:here", Ct));
+    }
+
+    [EngineFact]
+    public async Task Tells_the_steps_of_an_image_oldest_first_and_what_each_added()
+    {
+        var (engine, image) = await engines.GetAsync();
+
+        var history = await engine.HistoryAsync(image, Ct);
+
+        Assert.Contains("CMD", history[^1].Command, StringComparison.Ordinal);
+        Assert.True(history.Max(layer => layer.Size) > 1 << 20);
+        Assert.Empty(await engine.HistoryAsync("no-such/image:here", Ct));
+    }
+
+    [EngineFact]
+    public async Task Tells_what_a_push_of_an_image_it_built_would_send()
+    {
+        var (engine, image) = await engines.GetAsync();
+
+        Assert.Equal(ImageManifest.DockerSchema2, (await engine.ManifestAsync(image, Ct))?.MediaType);
     }
 
     [EngineFact]

@@ -16,6 +16,10 @@ internal sealed class ImageInMemory(ImageConfig config) : IEngine, IImageFiles
     /// <summary>Images by name that are there beside the one in question.</summary>
     public Dictionary<string, ImageConfig> Others { get; } = [];
 
+    public IReadOnlyList<ImageLayer> History { get; init; } = [];
+
+    public ImageManifest? Manifest { get; init; }
+
     public ImageInMemory With(string path, string text = "\u007fELF", int mode = 0x1ED) => With(path, Encoding.UTF8.GetBytes(text), mode);
 
     public ImageInMemory With(string path, byte[] content, int mode = 0x1ED)
@@ -29,6 +33,10 @@ internal sealed class ImageInMemory(ImageConfig config) : IEngine, IImageFiles
 
     public Task<ImageConfig?> InspectAsync(string image, CancellationToken ct) =>
         Task.FromResult(image == "image" ? config : Others.GetValueOrDefault(image));
+
+    public Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct) => Task.FromResult(History);
+
+    public Task<ImageManifest?> ManifestAsync(string image, CancellationToken ct) => Task.FromResult(Manifest);
 
     public Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) => Task.FromResult<IImageFiles>(this);
 

@@ -34,17 +34,6 @@ public class SourcePlaceTests
     }
 
     [Fact]
-    public async Task A_fault_of_a_file_that_only_the_image_has_names_none()
-    {
-        var image = new ImageInMemory(new("", "linux", "amd64", 1)).With("/usr/local/bin/serve", "#!/bin/sh\nexec gunicorn app");
-
-        var finding = await new ProxyFitsTheLimits().RunAsync(image.Subject(), TestContext.Current.CancellationToken);
-
-        Assert.Equal(Outcome.Fail, finding.Outcome);
-        Assert.Empty(finding.Places);
-    }
-
-    [Fact]
     public async Task An_entry_script_of_the_image_is_found_in_the_repository_by_its_content()
     {
         const string Text = "#!/bin/sh\nset -e\npython3 train.py\r\n";

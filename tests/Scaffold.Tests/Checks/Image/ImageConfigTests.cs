@@ -43,6 +43,14 @@ public class ImageConfigTests
         Assert.Equal(size, (long)finding.Measured["bytes"]!);
     }
 
+    [Fact]
+    public async Task C25_fails_where_serverless_is_declared()
+    {
+        var subject = new ImageInMemory(Config with { Size = 10_737_418_241 }).Subject(Profile.Serve | Profile.Serverless);
+
+        Assert.Equal(Outcome.Fail, (await new ImageFitsServerless().RunAsync(subject, TestContext.Current.CancellationToken)).Outcome);
+    }
+
     [Theory]
     [InlineData("/data", Outcome.Pass)]
     [InlineData("/opt/mlx", Outcome.Pass)]

@@ -46,6 +46,30 @@ public class ProxyFitsTheLimitsTests
     }
 
     [Theory]
+    [InlineData("25m", "3600s", Profile.Batch, Outcome.Fail)]
+    [InlineData("100m", "600s", Profile.Batch, Outcome.Warn)]
+    [InlineData("100m", "3600s", Profile.Async, Outcome.Fail)]
+    [InlineData("1g", "600s", Profile.Async, Outcome.Fail)]
+    [InlineData("1g", "60s", Profile.Batch, Outcome.Fail)]
+    [InlineData("1g", "3600s", Profile.Batch | Profile.Async | Profile.Streaming, Outcome.Pass)]
+    public async Task Fails_below_the_limits_of_a_declared_use(string body, string read, Profile use, Outcome expected)
+    {
+        using var repository = new Repository(Dockerfile) { Profiles = Profile.Serve | use }
+            .With("container/nginx.conf", Nginx.Replace("BODY", body, StringComparison.Ordinal).Replace("READ", read, StringComparison.Ordinal));
+
+        Assert.Equal(expected, (await repository.JudgeAsync(new ProxyFitsTheLimits())).Outcome);
+    }
+
+    [Fact]
+    public async Task Answers_held_back_fail_where_streaming_is_declared()
+    {
+        using var repository = new Repository(Dockerfile) { Profiles = Profile.Serve | Profile.Streaming }
+            .With("nginx.conf", Nginx.Replace("proxy_buffering off;", "", StringComparison.Ordinal).Replace("BODY", "1g", StringComparison.Ordinal).Replace("READ", "1h", StringComparison.Ordinal));
+
+        Assert.Equal(Outcome.Fail, (await repository.JudgeAsync(new ProxyFitsTheLimits())).Outcome);
+    }
+
+    [Theory]
     [InlineData("client_max_body_size BODY;", "", Outcome.Fail)] // nginx's default is 1m
     [InlineData("proxy_read_timeout READ;", "", Outcome.Warn)] // and 60 s
     [InlineData("proxy_buffering off;", "", Outcome.Warn)]
