@@ -33,21 +33,23 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Time since the start of the container.</summary>
     public TimeSpan Age => _clock.Elapsed;
 
+    /// <summary>What SageMaker starts, for a server on no model.</summary>
+    public static RunRequest Request(Subject subject) => new(subject.Image!, ["serve"])
+    {
+        Environment = new Dictionary<string, string>(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" },
+        Network = RunNetwork.Closed,
+        Port = 8080,
+    };
+
+    public static Task<Server> StartAsync(Subject subject, IFolder model, IDisposable? slot, CancellationToken ct) =>
+        StartAsync(subject, Request(subject) with { Mounts = [new(model, "/opt/ml/model", ReadOnly: true)] }, slot, ct); // MOD-02
+
     /// <param name="slot">Given back when the server is disposed.</param>
-    public static async Task<Server> StartAsync(Subject subject, IFolder model, IDisposable? slot, CancellationToken ct)
+    public static async Task<Server> StartAsync(Subject subject, RunRequest request, IDisposable? slot, CancellationToken ct)
     {
         try
         {
-            var run = await subject.Engine.StartAsync(
-                new RunRequest(subject.Image!, ["serve"])
-                {
-                    Environment = new Dictionary<string, string>(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" },
-                    Mounts = [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
-                    Network = RunNetwork.Closed,
-                    Port = 8080,
-                },
-                ct);
-            return new Server(subject, run, slot);
+            return new Server(subject, await subject.Engine.StartAsync(request, ct), slot);
         }
         catch
         {

@@ -61,6 +61,10 @@ internal sealed class Servers : IAsyncDisposable
     public async Task<Server> StartAsync(IFolder model, CancellationToken ct) =>
         await Server.StartAsync(_subject, model, await _subject.TakeSlotAsync(ct), ct);
 
+    /// <summary>A container of the check's own, in another mode: on no model but what <paramref name="change"/> mounts.</summary>
+    public async Task<Server> StartAsync(Func<RunRequest, RunRequest> change, CancellationToken ct) =>
+        await Server.StartAsync(_subject, change(Server.Request(_subject)), await _subject.TakeSlotAsync(ct), ct);
+
     public async ValueTask DisposeAsync()
     {
         await _working.SettleAsync();
