@@ -30,7 +30,7 @@ if ! docker info >/dev/null 2>&1 && [[ $(id -u) == 0 && -e /etc/debian_version ]
   eval "$("$lab" env)"
 fi
 
-export SCAFFOLD_CLI=$out/tool/sagemaker-container SCAFFOLD_PACKAGES=$out/packages
+export SCAFFOLD_CLI=$out/tool/sagemaker-container SCAFFOLD_PACKAGES=$out/packages SCAFFOLD_KILL_TABLE=$out/kill-table
 passed=0 failed=0 status=0
 for project in tests/Scaffold.Tests tests/Scaffold.Engine.Tests; do
   step "$project"
@@ -45,5 +45,6 @@ for project in tests/Scaffold.Tests tests/Scaffold.Engine.Tests; do
     status=1
   fi
 done
+tests/kill-table.sh "$SCAFFOLD_KILL_TABLE" >"$out/kill-table.md"
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 exit "$status"
