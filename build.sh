@@ -31,7 +31,7 @@ rm -rf "$out"
 ./pack.sh "$out/packages"
 dotnet tool install SagemakerContainer --tool-path "$out/tool" --add-source "$out/packages" --version "$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)"
 
-export SCAFFOLD_CLI=$out/tool/sagemaker-container SCAFFOLD_PACKAGES=$out/packages
+export SCAFFOLD_CLI=$out/tool/sagemaker-container SCAFFOLD_PACKAGES=$out/packages SCAFFOLD_KILL_TABLE=$out/kill-table
 passed=0 failed=0 status=0
 for project in tests/Scaffold.Tests tests/Scaffold.Engine.Tests; do
   if [[ $project == *Engine* && -n $lab ]]; then
@@ -50,5 +50,6 @@ for project in tests/Scaffold.Tests tests/Scaffold.Engine.Tests; do
     status=1
   fi
 done
+tests/kill-table.sh "$SCAFFOLD_KILL_TABLE" >"$out/kill-table.md"
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 exit "$status"

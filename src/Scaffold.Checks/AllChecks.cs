@@ -1,5 +1,7 @@
+using Scaffold.Checks.Distributed;
 using Scaffold.Checks.Image;
 using Scaffold.Checks.Packing;
+using Scaffold.Checks.Processing;
 using Scaffold.Checks.Serving;
 using Scaffold.Checks.Startup;
 using Scaffold.Checks.Static;
@@ -45,6 +47,8 @@ public static class AllChecks
         new HostFactsMayVary(),
         new InputsStayUntouched(),
         new TrainingStopsInTime(),
+        new HostsWorkTogether(),
+        new MpiHostsReachEachOther(),
         new ServerStaysUp(),
         new PortAnswersFromOutside(),
         new PingTurnsHealthy(),
@@ -54,5 +58,11 @@ public static class AllChecks
         new LargeBodiesAreAccepted(),
         new BadRequestsAreRefused(),
         new ServerEndsWell(),
+        new ModelsAreLoadedOnDemand(),
+        new WebSocketsAreServed(),
+        new ProcessingFillsItsOutputs(),
+        new ArgumentsReachTheProgram(),
+        new BrokenInputFailsTheJob(),
+        new SignalsEndTheJob(),
     ];
 }

@@ -26,6 +26,18 @@ public sealed record Limits
     /// <summary>From SIGTERM to SIGKILL in hosting (INF-06).</summary>
     public TimeSpan ServerStop { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>By how much the second host of a job starts later than the first; ours (FS-07).</summary>
+    public TimeSpan PeerDelay { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>From the death of a host to the end of the others; ours, the platform documents none (DST-03).</summary>
+    public TimeSpan PeerLoss { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>One processing job; ours, the platform's is a day (PRC-07).</summary>
+    public TimeSpan Processing { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>From a signal to the end of a processing job; ours, the platform's is not documented.</summary>
+    public TimeSpan ProcessingStop { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <summary>A model file that is read into memory to be packed and compared; ours.</summary>
     public long ModelFile { get; init; } = 512L << 20;
 }

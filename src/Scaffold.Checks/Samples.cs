@@ -24,6 +24,12 @@ public sealed record Samples
 
     public IReadOnlyList<SampleRequest> Requests { get; init; } = [];
 
+    /// <summary>What is said over a WebSocket, in this order.</summary>
+    public IReadOnlyList<SampleMessage> Messages { get; init; } = [];
+
+    /// <summary>The processing job; null when not declared.</summary>
+    public SampleProcessing? Processing { get; init; }
+
     /// <summary>A model to serve when the image does not train; null when not declared.</summary>
     public IReadOnlyList<FolderFile>? Model { get; init; }
 }

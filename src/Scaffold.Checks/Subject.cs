@@ -1,3 +1,4 @@
+using Scaffold.Checks.Processing;
 using Scaffold.Checks.Serving;
 using Scaffold.Checks.Training;
 using Scaffold.Engine;
@@ -19,6 +20,7 @@ public sealed class Subject : IAsyncDisposable
         Samples = samples;
         Name = name;
         Training = new TrainingRuns(this, _end.Token);
+        Processing = new ProcessingRuns(this, _end.Token);
         Servers = new Servers(this, _end.Token);
     }
 
@@ -46,6 +48,8 @@ public sealed class Subject : IAsyncDisposable
     public Limits Limits { get; init; } = Limits.Default;
 
     internal TrainingRuns Training { get; }
+
+    internal ProcessingRuns Processing { get; }
 
     internal Servers Servers { get; }
 
@@ -89,6 +93,7 @@ public sealed class Subject : IAsyncDisposable
         await _end.CancelAsync();
         await Servers.DisposeAsync();
         await Training.DisposeAsync();
+        await Processing.DisposeAsync();
         if (_files is not null)
             await _files.DisposeAsync();
         _gate.Dispose();

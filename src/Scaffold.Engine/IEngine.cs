@@ -29,6 +29,9 @@ public interface IEngine : IAsyncDisposable
     /// <param name="image">An image at hand, which some engines need to fill the folder.</param>
     Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct);
 
+    /// <summary>Makes a network for runs that belong together. Needs <see cref="EngineAbilities.Networks"/>.</summary>
+    Task<INetwork> CreateNetworkAsync(CancellationToken ct);
+
     /// <summary>Starts a container (docker) or the emitted program of that name (process).</summary>
     Task<IRun> StartAsync(RunRequest request, CancellationToken ct);
 }

@@ -27,6 +27,9 @@ public interface IRun : IAsyncDisposable
 
     /// <summary>Sends a signal to one process of <see cref="ProcessesAsync"/>; false when there is no way to (no shell in the image of a remote engine) or it is gone.</summary>
     Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct);
+
+    /// <summary>Executes a command in the container as root; exit code 126 or 127 when there is none of that name. Needs <see cref="EngineAbilities.Images"/>.</summary>
+    Task<RunOutput> ExecAsync(IReadOnlyList<string> command, CancellationToken ct);
 }
 
 /// <summary>How a run ended.</summary>

@@ -10,6 +10,9 @@ public sealed record RunRequest(string Image, IReadOnlyList<string> Command)
     public IReadOnlyList<Mount> Mounts { get; init; } = [];
     public RunNetwork Network { get; init; } = RunNetwork.None;
 
+    /// <summary>The network of <see cref="RunNetwork.Peers"/>, on which <see cref="Hostname"/> is the name of this run.</summary>
+    public INetwork? Peers { get; init; }
+
     /// <summary>Port in the container to publish on a random port of the loopback; needs <see cref="RunNetwork.Closed"/>.</summary>
     public int? Port { get; init; }
 
@@ -37,4 +40,7 @@ public enum RunNetwork
 
     /// <summary>A network of its own with no way out; a port can be published.</summary>
     Closed,
+
+    /// <summary>The runs on the same <see cref="RunRequest.Peers"/>, by their host names.</summary>
+    Peers,
 }

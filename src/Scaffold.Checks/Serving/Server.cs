@@ -33,25 +33,22 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Time since the start of the container.</summary>
     public TimeSpan Age => _clock.Elapsed;
 
-    /// <param name="without">A variable of the platform that is left out.</param>
+    /// <summary>A normal start.</summary>
+    /// <param name="model">Null for no /opt/ml/model at all.</param>
+    public static RunRequest RequestOf(Subject subject, IFolder? model) => new(subject.Image!, ["serve"])
+    {
+        Environment = new Dictionary<string, string>(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" },
+        Mounts = model is null ? [] : [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
+        Network = RunNetwork.Closed,
+        Port = 8080,
+    };
+
     /// <param name="slot">Given back when the server is disposed.</param>
-    public static async Task<Server> StartAsync(Subject subject, IFolder model, IDisposable? slot, CancellationToken ct, string? without = null)
+    public static async Task<Server> StartAsync(Subject subject, RunRequest request, IDisposable? slot, CancellationToken ct)
     {
         try
         {
-            Dictionary<string, string> environment = new(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" };
-            if (without is not null)
-                environment.Remove(without);
-            var run = await subject.Engine.StartAsync(
-                new RunRequest(subject.Image!, ["serve"])
-                {
-                    Environment = environment,
-                    Mounts = [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
-                    Network = RunNetwork.Closed,
-                    Port = 8080,
-                },
-                ct);
-            return new Server(subject, run, slot);
+            return new Server(subject, await subject.Engine.StartAsync(request, ct), slot);
         }
         catch
         {

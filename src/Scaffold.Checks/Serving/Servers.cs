@@ -58,9 +58,20 @@ internal sealed class Servers : IAsyncDisposable
     }
 
     /// <summary>A container of the check's own, on any model.</summary>
-    /// <param name="without">A variable of the platform that is left out.</param>
-    public async Task<Server> StartAsync(IFolder model, CancellationToken ct, string? without = null) =>
-        await Server.StartAsync(_subject, model, await _subject.TakeSlotAsync(ct), ct, without);
+    /// <param name="model">Null for no /opt/ml/model at all.</param>
+    public async Task<Server> StartAsync(IFolder? model, CancellationToken ct) =>
+        await Server.StartAsync(_subject, Server.RequestOf(_subject, model), await _subject.TakeSlotAsync(ct), ct);
+
+    /// <summary>A container of the check's own, in another mode: on no model but what <paramref name="change"/> mounts.</summary>
+    public async Task<Server> StartBareAsync(Func<RunRequest, RunRequest> change, CancellationToken ct) =>
+        await Server.StartAsync(_subject, change(Server.RequestOf(_subject, model: null)), await _subject.TakeSlotAsync(ct), ct);
+
+    /// <summary>A container of the check's own, started in a way of its own; the caller judges its start.</summary>
+    public async Task<Server> StartAsync(Func<RunRequest, RunRequest> changed, CancellationToken ct)
+    {
+        var request = changed(Server.RequestOf(_subject, (await ModelAsync(ct)).Folder));
+        return await Server.StartAsync(_subject, request, await _subject.TakeSlotAsync(ct), ct);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +86,7 @@ internal sealed class Servers : IAsyncDisposable
     private async Task<Server> MakeAsync(bool askAtOnce, CancellationToken ct)
     {
         var model = await ModelAsync(ct);
-        var server = _owned.Add(await Server.StartAsync(_subject, model.Folder, slot: null, ct));
+        var server = _owned.Add(await Server.StartAsync(_subject, Server.RequestOf(_subject, model.Folder), slot: null, ct));
         if (await server.WaitAsync(_subject.Limits.Startup, ct) is Readiness.Ready && askAtOnce && _subject.Samples.Requests is [var sample, ..])
             server.First = await server.InvokeAsync(sample, ct);
         return server;

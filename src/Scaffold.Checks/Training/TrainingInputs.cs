@@ -25,6 +25,9 @@ internal sealed record TrainingInputs
 
     public Conditions Conditions { get; init; } = Conditions.Strict;
 
+    /// <summary>The network of a job on several hosts, each under its <see cref="Hostname"/>; null for one host.</summary>
+    public INetwork? Peers { get; init; }
+
     /// <summary>The normal run of one host on the declared samples.</summary>
     public static TrainingInputs For(Samples samples)
     {
@@ -43,17 +46,19 @@ internal sealed record TrainingInputs
     public static JsonObject Strings(IReadOnlyDictionary<string, string> values) =>
         new(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
 
-    public static JsonObject ResourceConfig(string host) => new()
+    public static JsonObject ResourceConfig(string host) => ResourceConfig(host, [host]);
+
+    public static JsonObject ResourceConfig(string host, IReadOnlyList<string> hosts) => new()
     {
         ["current_host"] = host,
         ["current_instance_type"] = "ml.m5.xlarge",
         ["current_group_name"] = "homogeneousCluster",
-        ["hosts"] = new JsonArray(host),
+        ["hosts"] = new JsonArray([.. hosts.Select(name => (JsonNode)name)]),
         ["instance_groups"] = new JsonArray(new JsonObject
         {
             ["instance_group_name"] = "homogeneousCluster",
             ["instance_type"] = "ml.m5.xlarge",
-            ["hosts"] = new JsonArray(host),
+            ["hosts"] = new JsonArray([.. hosts.Select(name => (JsonNode)name)]),
         }),
         ["network_interface_name"] = "eth0",
     };

@@ -9,12 +9,12 @@ internal sealed class TrainingJob : IAsyncDisposable
     private const int FailureLimit = 1 << 20;
     private readonly Subject _subject;
     private readonly Disposables _owned = new();
-    private readonly IDisposable _slot;
+    private readonly IDisposable? _slot;
     private readonly Stopwatch _clock = new();
-    private IFolder _model = null!, _output = null!, _checkpoints = null!;
+    private IFolder _model = null!, _output = null!, _data = null!, _checkpoints = null!;
     private bool _keepModel;
 
-    private TrainingJob(Subject subject, IDisposable slot) => (_subject, _slot) = (subject, slot);
+    private TrainingJob(Subject subject, IDisposable? slot) => (_subject, _slot) = (subject, slot);
 
     public IRun Run { get; private set; } = null!;
 
@@ -23,9 +23,14 @@ internal sealed class TrainingJob : IAsyncDisposable
 
     /// <param name="shared">Read-only channels at hand, made from the declared samples.</param>
     public static async Task<TrainingJob> StartAsync(
-        Subject subject, TrainingInputs inputs, IReadOnlyDictionary<string, IFolder>? shared, CancellationToken ct)
+        Subject subject, TrainingInputs inputs, IReadOnlyDictionary<string, IFolder>? shared, CancellationToken ct) =>
+        await StartAsync(subject, inputs, shared, await subject.TakeSlotAsync(ct), ct);
+
+    /// <param name="slot">Given back when the job is disposed; null for a job that runs under another's.</param>
+    public static async Task<TrainingJob> StartAsync(
+        Subject subject, TrainingInputs inputs, IReadOnlyDictionary<string, IFolder>? shared, IDisposable? slot, CancellationToken ct)
     {
-        var job = new TrainingJob(subject, await subject.TakeSlotAsync(ct));
+        var job = new TrainingJob(subject, slot);
         try
         {
             await job.StartAsync(inputs, shared, ct);
@@ -75,7 +80,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         }
         finally
         {
-            _slot.Dispose();
+            _slot?.Dispose();
         }
     }
 
@@ -87,6 +92,7 @@ internal sealed class TrainingJob : IAsyncDisposable
             Inputs[$"/opt/ml/input/data/{name}"] = readOnly && shared is not null ? shared[name] : await FolderAsync(files, ct);
         _model = await _subject.Engine.CreateFolderAsync(_subject.Image!, [], ct);
         _output = await FolderAsync([], ct);
+        _data = await FolderAsync([], ct);
         _checkpoints = await FolderAsync([], ct);
 
         _clock.Start();
@@ -94,7 +100,8 @@ internal sealed class TrainingJob : IAsyncDisposable
             new RunRequest(_subject.Image!, ["train"])
             {
                 Environment = Environment(_subject.Samples, inputs),
-                Network = inputs.Conditions.Network ? RunNetwork.Closed : RunNetwork.None,
+                Network = inputs.Peers is not null ? RunNetwork.Peers : inputs.Conditions.Network ? RunNetwork.Closed : RunNetwork.None,
+                Peers = inputs.Peers,
                 SharedMemory = (inputs.Conditions.LargeSharedMemory ? 1024L : 64L) << 20,
                 Hostname = inputs.Hostname,
                 Mounts =
@@ -102,7 +109,7 @@ internal sealed class TrainingJob : IAsyncDisposable
                     .. Inputs.Select(input => new Mount(input.Value, input.Key, readOnly && input.Key.StartsWith("/opt/ml/input/data/", StringComparison.Ordinal))),
                     new(_model, "/opt/ml/model", ReadOnly: false),
                     new(_output, "/opt/ml/output", ReadOnly: false),
-                    new(await FolderAsync([], ct), "/opt/ml/output/data", ReadOnly: false),
+                    new(_data, "/opt/ml/output/data", ReadOnly: false),
                     new(_checkpoints, "/opt/ml/checkpoints", ReadOnly: false),
                 ],
             },
@@ -133,6 +140,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         return new TrainingOutcome(exit, took, Run.Log.Lines, Run.RepeatCommand)
         {
             Model = await _model.ReadAsync(_subject.Limits.ModelFile, ct),
+            Data = await _data.ReadAsync(0, ct),
             Checkpoints = await _checkpoints.ReadAsync(0, ct),
             Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?),
         };

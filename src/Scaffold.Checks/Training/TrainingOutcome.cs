@@ -8,6 +8,10 @@ namespace Scaffold.Checks.Training;
 internal sealed record TrainingOutcome(RunExit? Exit, TimeSpan Took, IReadOnlyList<LogLine> Log, string RepeatCommand)
 {
     public IReadOnlyList<FolderFile> Model { get; init; } = [];
+
+    /// <summary>What lies in /opt/ml/output/data, without content.</summary>
+    public IReadOnlyList<FolderFile> Data { get; init; } = [];
+
     public IReadOnlyList<FolderFile> Checkpoints { get; init; } = [];
 
     /// <summary>Bytes of /opt/ml/output/failure; null when there is no such file.</summary>

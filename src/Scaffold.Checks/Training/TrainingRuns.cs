@@ -37,11 +37,12 @@ internal sealed class TrainingRuns : IAsyncDisposable
     public async Task<TrainingInputs> InputsAsync(CancellationToken ct) =>
         TrainingInputs.For(_subject.Samples) with { Conditions = (await PassingBaselineAsync(ct)).Conditions };
 
-    public async Task<TrainingJob> StartAsync(TrainingInputs inputs, CancellationToken ct)
-    {
-        var shared = ReferenceEquals(inputs.Channels, _subject.Samples.Channels) ? await _channels.GetAsync(ct) : null;
-        return await TrainingJob.StartAsync(_subject, inputs, shared, ct);
-    }
+    public async Task<TrainingJob> StartAsync(TrainingInputs inputs, CancellationToken ct) =>
+        await TrainingJob.StartAsync(_subject, inputs, await SharedAsync(inputs, ct), ct);
+
+    /// <summary>One host of several, under the slot that the caller took for all of them.</summary>
+    public async Task<TrainingJob> StartHostAsync(TrainingInputs inputs, CancellationToken ct) =>
+        await TrainingJob.StartAsync(_subject, inputs, await SharedAsync(inputs, ct), slot: null, ct);
 
     public async Task<TrainingOutcome> RunAsync(TrainingInputs inputs, CancellationToken ct)
     {
@@ -56,6 +57,9 @@ internal sealed class TrainingRuns : IAsyncDisposable
         await _channels.SettleAsync();
         await _owned.DisposeAsync();
     }
+
+    private async Task<Dictionary<string, IFolder>?> SharedAsync(TrainingInputs inputs, CancellationToken ct) =>
+        ReferenceEquals(inputs.Channels, _subject.Samples.Channels) ? await _channels.GetAsync(ct) : null;
 
     private async Task<Dictionary<string, IFolder>> MakeChannelsAsync(CancellationToken ct)
     {

@@ -10,7 +10,7 @@ internal sealed class SamplesFile
     public const string Name = "verify.json";
 
     /// <summary>What it may hold; content/verify.schema.json says the same for editors.</summary>
-    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "model"];
+    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "messages", "processing", "model"];
 
     private readonly string _folder;
     private readonly string _file;
@@ -56,6 +56,8 @@ internal sealed class SamplesFile
             Hyperparameters = Strings(entries, "hyperparameters") ?? [],
             LongHyperparameters = Strings(entries, "longHyperparameters"),
             Requests = requests,
+            Messages = entries.TryGetValue("messages", out var messages) ? await MessagesAsync(messages, ct) : [],
+            Processing = entries.TryGetValue("processing", out var processing) ? await ProcessingAsync(processing, ct) : null,
             Model = entries.TryGetValue("model", out var model) ? await FolderAsync(model, ct) : null,
         };
     }
@@ -87,6 +89,52 @@ internal sealed class SamplesFile
             Tolerance = entries.TryGetValue("tolerance", out var tolerance) ? tolerance.Number() : 0,
         };
     }
+
+    private async Task<IReadOnlyList<SampleMessage>> MessagesAsync(JsonPlace place, CancellationToken ct)
+    {
+        List<SampleMessage> messages = [];
+        foreach (var item in place.Array())
+        {
+            var entries = item.Object("send", "type", "expected");
+            var send = item.Required(entries, "send");
+            messages.Add(new(
+                send.String(),
+                await FileAsync(send, ct),
+                entries.TryGetValue("type", out var type) && IsText(type),
+                entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : default(ReadOnlyMemory<byte>?)));
+        }
+        return messages;
+
+        static bool IsText(JsonPlace type) => type.String() switch
+        {
+            "text" => true,
+            "binary" => false,
+            var other => throw type.Fault($"there is no type {other}", "text, binary"),
+        };
+    }
+
+    private async Task<SampleProcessing> ProcessingAsync(JsonPlace place, CancellationToken ct)
+    {
+        var entries = place.Object("inputs", "outputs", "arguments", "longArguments");
+        Dictionary<string, IReadOnlyList<FolderFile>> inputs = [];
+        if (entries.TryGetValue("inputs", out var declared))
+        {
+            foreach (var (name, folder) in declared.Object())
+                inputs[ProcessingPlace(name, folder)] = await FolderAsync(folder, ct);
+        }
+        return new()
+        {
+            Inputs = inputs,
+            Outputs = entries.TryGetValue("outputs", out var outputs) ? [.. outputs.Array().Select(output => ProcessingPlace(output.String(), output))] : [],
+            Arguments = Words("arguments"),
+            LongArguments = Words("longArguments"),
+        };
+
+        IReadOnlyList<string>? Words(string name) => entries.TryGetValue(name, out var words) ? [.. words.Array().Select(word => word.String())] : null;
+    }
+
+    private static string ProcessingPlace(string name, JsonPlace place) =>
+        Processing.ProcessingPlaces.IsPlace(name) ? name : throw place.Fault($"{name} is neither a name nor a path for a processing job", Processing.ProcessingPlaces.Places);
 
     private static Profile Uses(JsonPlace place) => place.Array().Aggregate(Profile.None, (all, item) =>
         all | (ProfileNames.Named.TryGetValue(item.String(), out var use) ? use : throw item.Fault($"there is no profile {item.String()}", string.Join(", ", ProfileNames.Named.Keys))));

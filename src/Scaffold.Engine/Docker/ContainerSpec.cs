@@ -24,6 +24,9 @@ internal static class ContainerSpec
         Labels = labels,
         Healthcheck = new() { Test = ["NONE"] }, // SageMaker's own is /ping
         ExposedPorts = request.Port is { } exposed ? new Dictionary<string, EmptyStruct> { [Tcp(exposed)] = default } : null!,
+        NetworkingConfig = request is { Network: RunNetwork.Peers, Hostname: { } alias }
+            ? new() { EndpointsConfig = new Dictionary<string, EndpointSettings> { [network] = new() { Aliases = [alias] } } }
+            : null!,
         HostConfig = new()
         {
             NetworkMode = network,
@@ -31,7 +34,7 @@ internal static class ContainerSpec
                 ? new Dictionary<string, IList<PortBinding>> { [Tcp(port)] = [new() { HostIP = publishOn, HostPort = "" }] }
                 : null!,
             // A network with no way out still has the engine's name server: without this it would answer, or let every lookup time out.
-            DNS = request.Network is RunNetwork.Closed ? ["127.0.0.1"] : null!,
+            DNS = request.Network is RunNetwork.Closed or RunNetwork.Peers ? ["127.0.0.1"] : null!,
             // On SageMaker a host can look up its own name, also in network isolation.
             ExtraHosts = request is { Network: RunNetwork.None, Hostname: { } name } ? [$"{name}:127.0.0.1"] : null!,
             Mounts = [.. request.Mounts.Select(VolumeOf)],

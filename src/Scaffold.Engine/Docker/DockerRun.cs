@@ -64,6 +64,10 @@ internal sealed class DockerRun : IRun
     public async Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct) =>
         !HasExited && await new ContainerProcesses(_docker.Client, _id!).SignalAsync(process, signal, ct);
 
+    public Task<RunOutput> ExecAsync(IReadOnlyList<string> command, CancellationToken ct) => HasExited
+        ? Task.FromResult(new RunOutput(125, ["the container has ended"]))
+        : _docker.AskAsync(() => new ContainerExec(_docker.Client, _id!).TryAsync(command, ct));
+
     public async ValueTask DisposeAsync()
     {
         if (_id is not null)
@@ -75,7 +79,12 @@ internal sealed class DockerRun : IRun
 
     private async Task StartAsync(RunRequest request, CancellationToken ct)
     {
-        var network = request.Network is RunNetwork.None ? "none" : await _docker.ClosedNetworkAsync(ct);
+        var network = request.Network switch
+        {
+            RunNetwork.None => "none",
+            RunNetwork.Peers => ((PeerNetwork)request.Peers!).Id,
+            _ => await _docker.ClosedNetworkAsync(ct),
+        };
         var (publish, reach) = await _docker.AddressAsync(ct);
         try
         {

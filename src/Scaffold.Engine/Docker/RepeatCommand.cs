@@ -14,8 +14,11 @@ internal static partial class RepeatCommand
             words.Add("--init");
         if (request.Network is RunNetwork.None)
             words.Add("--network none");
+        else if (request.Network is RunNetwork.Peers)
+            words.Add("--network peers"); // after docker network create peers
         Add("-p", request.Port is { } port ? $"127.0.0.1::{port}" : null);
         Add("--hostname", request.Hostname);
+        Add("--network-alias", request.Network is RunNetwork.Peers ? request.Hostname : null);
         Add("--user", request.User);
         words.Add($"--memory {Size(request.Memory)} --shm-size {Size(request.SharedMemory)}");
         if (request.ReadOnlyRoot)

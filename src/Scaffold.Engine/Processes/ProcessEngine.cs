@@ -45,6 +45,8 @@ internal sealed class ProcessEngine : IEngine
     public async Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) =>
         await DirectoryFolder.CreateAsync(_workspace.NewFolder("folder"), files, ct);
 
+    public Task<INetwork> CreateNetworkAsync(CancellationToken ct) => throw new NotSupportedException("The process engine has no networks.");
+
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

@@ -64,6 +64,8 @@ internal sealed class ProcessRun : IRun
     public Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct) =>
         Task.FromResult(!HasExited && Signals.Send(process.Pid, signal));
 
+    public Task<RunOutput> ExecAsync(IReadOnlyList<string> command, CancellationToken ct) => throw new NotSupportedException("The process engine has no containers.");
+
     public async ValueTask DisposeAsync()
     {
         if (!HasExited)

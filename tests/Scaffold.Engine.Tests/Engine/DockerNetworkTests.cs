@@ -50,6 +50,21 @@ public sealed class DockerNetworkTests(EngineFixture engines) : IClassFixture<En
     }
 
     [EngineFact]
+    public async Task Runs_of_one_network_reach_each_other_by_name_and_nothing_outside()
+    {
+        const string Ask = "python3 -c 'import urllib.request; print(urllib.request.urlopen(\"http://algo-1:8080/\").status)' 2>/dev/null";
+        var (engine, _) = await engines.GetAsync();
+        await using var network = await engine.CreateNetworkAsync(Ct);
+        await using var one = await engines.ShellAsync($"exec {Serve}", request => request with { Network = RunNetwork.Peers, Peers = network, Hostname = "algo-1" });
+        await using var two = await engines.ShellAsync($"until {Ask}; do sleep 0.2; done; timeout 3 bash -c '</dev/tcp/{Outside}/53' && echo reached; echo done",
+            request => request with { Network = RunNetwork.Peers, Peers = network, Hostname = "algo-2" });
+
+        await two.WaitAsync(Ct);
+
+        Assert.Equal(["200", "done"], two.Log.Lines.Where(line => !line.Error).Select(line => line.Text));
+    }
+
+    [EngineFact]
     public async Task A_run_that_ended_at_once_has_an_address_that_refuses()
     {
         await using var run = await engines.ShellAsync("exit 1", request => request with { Network = RunNetwork.Closed, Port = 8080 });

@@ -38,6 +38,21 @@ public sealed class DockerRunTests(EngineFixture engines) : IClassFixture<Engine
     }
 
     [EngineFact]
+    public async Task A_command_is_executed_in_a_run_that_has_started()
+    {
+        await using var run = await engines.ShellAsync("sleep 60");
+
+        var ran = await run.ExecAsync(["sh", "-c", "echo out; echo error >&2; exit 4"], Ct);
+        var unknown = await run.ExecAsync(["no-such-program"], Ct);
+        await run.StopAsync(TimeSpan.Zero, Ct);
+        var late = await run.ExecAsync(["true"], Ct);
+
+        Assert.Equal((4, "error, out"), (ran.Code, string.Join(", ", ran.Lines.Order(StringComparer.Ordinal))));
+        Assert.InRange(unknown.Code, 125, 127);
+        Assert.Equal(125, late.Code);
+    }
+
+    [EngineFact]
     public async Task Logs_both_streams_line_by_line_while_it_runs()
     {
         await using var run = await engines.ShellAsync("echo one; echo two >&2; printf 'no end'; sleep 60");

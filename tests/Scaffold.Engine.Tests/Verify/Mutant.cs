@@ -49,6 +49,9 @@ internal sealed class Mutant
         Answer = Seconds("answer", 60),
         TrainingStop = Seconds("trainingStop", 120),
         ServerStop = Seconds("serverStop", 30),
+        ProcessingStop = Seconds("processingStop", 120),
+        PeerDelay = Seconds("peerDelay", 2),
+        PeerLoss = Seconds("peerLoss", 20),
         Image = (long?)_expect["limits"]?["image"] ?? Limits.Default.Image,
     };
 

@@ -54,6 +54,8 @@ internal sealed class ImageInMemory(ImageConfig config) : IEngine, IImageFiles
 
     public Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<INetwork> CreateNetworkAsync(CancellationToken ct) => throw new NotSupportedException();
+
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -25,6 +25,8 @@ public sealed class SamplesFileTests : IDisposable
               "hyperparameters": {"epochs": "5"},
               "longHyperparameters": {"epochs": "500"},
               "model": "data/train",
+              "messages": [{"send": "requests/rows.csv", "type": "text", "expected": "expected/rows.csv"}, {"send": "requests/rows.csv"}],
+              "processing": {"inputs": {"raw": "data/train"}, "outputs": ["clean", "/opt/ml/processing/test"], "arguments": ["--rows", "5"], "longArguments": []},
               "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv", "tolerance": 0.01}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
             }
             """);
@@ -36,6 +38,11 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Equal("5", samples.Hyperparameters["epochs"]);
         Assert.Equal("500", samples.LongHyperparameters!["epochs"]);
         Assert.Equal(2, samples.Model!.Count);
+        Assert.Equal([true, false], samples.Messages.Select(message => message.IsText));
+        Assert.Equal(2, samples.Processing!.Inputs["raw"].Count);
+        Assert.Equal(["clean", "/opt/ml/processing/test"], samples.Processing.Outputs);
+        Assert.Equal(["--rows", "5"], samples.Processing.Arguments!);
+        Assert.Empty(samples.Processing.LongArguments!);
         Assert.Equal(3, samples.Requests[0].Expected!.Value.Length);
         Assert.Null(samples.Requests[1].Accept);
         Assert.Null(samples.Requests[1].Expected);
@@ -55,6 +62,9 @@ public sealed class SamplesFileTests : IDisposable
     [InlineData("""{"channels": {"train": "../.."}}""", "lies outside", "relative to samples/")]
     [InlineData("""{"channels": {"train": "/etc"}}""", "lies outside", "relative to samples/")]
     [InlineData("""{"hyperparameters": {"epochs": 5}}""", "At $.hyperparameters.epochs: this is a number.", "a string, in quotes")]
+    [InlineData("""{"messages": [{"type": "text"}]}""", "At $.messages[0]: send is missing.", "with send")]
+    [InlineData("""{"processing": {"inputs": {"/opt/ml/model": "data"}}}""", "At $.processing.inputs./opt/ml/model: /opt/ml/model is neither a name nor a path", "below /opt/ml/processing")]
+    [InlineData("""{"processing": {"outputs": ["../clean"]}}""", "At $.processing.outputs[0]: ../clean is neither a name nor a path", "a name of letters")]
     [InlineData("""{"requests": [{"contentType": "text/csv"}]}""", "At $.requests[0]: body is missing.", "with body")]
     [InlineData("""{"requests": [{"body": "rows.csv", "contentType": "text/csv"}]}""", "At $.requests[0].body: there is no file rows.csv.", "below samples/")]
     public async Task Says_where_a_fault_is_and_what_is_allowed(string json, string what, string where)
