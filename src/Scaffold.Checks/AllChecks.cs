@@ -44,6 +44,15 @@ public static class AllChecks
         new PackedModelServes(),
         new LargeBodiesAreAccepted(),
         new BadRequestsAreRefused(),
+        new PingAnswersUnderLoad(),
+        new AnswersComeInParts(),
+        new MemoryStaysBounded(),
+        new LogsGoToTheStreams(),
         new ServerEndsWell(),
+        new PortsFollowThePipeline(),
+        new BatchesAreAnsweredLineByLine(),
+        new LongRequestsAreNotCut(),
+        new ServesWithoutPrivileges(),
+        new MissingModelIsNoRiddle(),
     ];
 }

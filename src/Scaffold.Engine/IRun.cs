@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Scaffold.Engine;
 
 /// <summary>A started container. Disposing kills and removes it.</summary>
@@ -27,6 +29,15 @@ public interface IRun : IAsyncDisposable
 
     /// <summary>Sends a signal to one process of <see cref="ProcessesAsync"/>; false when there is no way to (no shell in the image of a remote engine) or it is gone.</summary>
     Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct);
+
+    /// <summary>Absolute paths changed or added since the start, mounts left out; null where the engine cannot tell.</summary>
+    Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct);
+
+    /// <summary>Bytes of a regular file inside; null when there is none, or the engine cannot tell.</summary>
+    Task<long?> SizeAsync(string path, CancellationToken ct);
+
+    /// <summary>TCP sockets inside that listen; null where the engine cannot tell.</summary>
+    Task<IReadOnlyList<IPEndPoint>?> ListenersAsync(CancellationToken ct);
 }
 
 /// <summary>How a run ended.</summary>
@@ -37,4 +48,8 @@ public sealed record RunExit(int Code, TimeSpan Took, bool OutOfMemory = false, 
 
 /// <summary>A process of a run.</summary>
 /// <param name="State">The letter of ps: R, S, D, Z …</param>
-public sealed record RunProcess(int Pid, int ParentPid, string State, string Command);
+public sealed record RunProcess(int Pid, int ParentPid, string State, string Command)
+{
+    /// <summary>Memory it has in use, what it shares with others included; null when the engine cannot tell.</summary>
+    public long? ResidentBytes { get; init; }
+}

@@ -10,6 +10,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Limits _limits;
     private readonly IDisposable? _slot;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     private Server(Subject subject, IRun run, IDisposable? slot)
     {
@@ -33,27 +34,37 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Time since the start of the container.</summary>
     public TimeSpan Age => _clock.Elapsed;
 
+    /// <summary>A normal start.</summary>
+    /// <param name="model">Null for no /opt/ml/model at all.</param>
+    public static RunRequest RequestOf(Subject subject, IFolder? model) => new(subject.Image!, ["serve"])
+    {
+        Environment = new Dictionary<string, string>(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" },
+        Mounts = model is null ? [] : [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
+        Network = RunNetwork.Closed,
+        Port = 8080,
+        Memory = (long)subject.Samples.MemoryMegabytes << 20,
+    };
+
     /// <param name="slot">Given back when the server is disposed.</param>
-    public static async Task<Server> StartAsync(Subject subject, IFolder model, IDisposable? slot, CancellationToken ct)
+    public static async Task<Server> StartAsync(Subject subject, RunRequest request, IDisposable? slot, CancellationToken ct)
     {
         try
         {
-            var run = await subject.Engine.StartAsync(
-                new RunRequest(subject.Image!, ["serve"])
-                {
-                    Environment = new Dictionary<string, string>(subject.Samples.Environment) { ["AWS_REGION"] = "us-east-1" },
-                    Mounts = [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
-                    Network = RunNetwork.Closed,
-                    Port = 8080,
-                },
-                ct);
-            return new Server(subject, run, slot);
+            return new Server(subject, await subject.Engine.StartAsync(request, ct), slot);
         }
         catch
         {
             slot?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Waits until no other check sends it many requests or measures it.</summary>
+    public async Task<IDisposable> TakeTurnAsync(CancellationToken ct)
+    {
+        using (Waiting.Wait())
+            await _turn.WaitAsync(ct);
+        return new Turn(_turn);
     }
 
     public Task<Reply> PingAsync(CancellationToken ct) => Probe.GetAsync("/ping", _limits.Ping, ct);
@@ -91,5 +102,10 @@ internal sealed class Server : IAsyncDisposable
         {
             _slot?.Dispose();
         }
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }

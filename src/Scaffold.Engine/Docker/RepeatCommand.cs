@@ -18,6 +18,7 @@ internal static partial class RepeatCommand
         Add("--hostname", request.Hostname);
         Add("--user", request.User);
         words.Add($"--memory {Size(request.Memory)} --shm-size {Size(request.SharedMemory)}");
+        Add("--cpus", request.Cpus?.ToString(CultureInfo.InvariantCulture));
         if (request.ReadOnlyRoot)
             words.Add("--read-only --tmpfs /tmp");
         foreach (var (name, value) in request.Environment)

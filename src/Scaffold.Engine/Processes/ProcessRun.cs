@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Scaffold.Engine.Processes;
 
@@ -63,6 +64,13 @@ internal sealed class ProcessRun : IRun
 
     public Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct) =>
         Task.FromResult(!HasExited && Signals.Send(process.Pid, signal));
+
+    // Its files and ports are this host's.
+    public Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>?>(null);
+
+    public Task<long?> SizeAsync(string path, CancellationToken ct) => Task.FromResult<long?>(null);
+
+    public Task<IReadOnlyList<IPEndPoint>?> ListenersAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<IPEndPoint>?>(null);
 
     public async ValueTask DisposeAsync()
     {
