@@ -30,6 +30,9 @@ public sealed record Samples
     /// <summary>The processing job; null when not declared.</summary>
     public SampleProcessing? Processing { get; init; }
 
+    /// <summary>Memory of a serving container.</summary>
+    public int MemoryMegabytes { get; init; } = 2_048;
+
     /// <summary>A model to serve when the image does not train; null when not declared.</summary>
     public IReadOnlyList<FolderFile>? Model { get; init; }
 }
@@ -39,4 +42,7 @@ public sealed record SampleRequest(string Name, ReadOnlyMemory<byte> Body, strin
 {
     /// <summary>By how much a number of the answer may differ from the expected one, as a share of that, or of 1 where it is smaller; 0 for not at all.</summary>
     public double Tolerance { get; init; }
+
+    /// <summary>The answer comes in parts, as they are produced.</summary>
+    public bool Streams { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Scaffold.Engine;
 
 /// <summary>A started container. Disposing kills and removes it.</summary>
@@ -30,6 +32,15 @@ public interface IRun : IAsyncDisposable
 
     /// <summary>Executes a command in the container as root; exit code 126 or 127 when there is none of that name. Needs <see cref="EngineAbilities.Images"/>.</summary>
     Task<RunOutput> ExecAsync(IReadOnlyList<string> command, CancellationToken ct);
+
+    /// <summary>Absolute paths changed or added since the start, mounts left out; null where the engine cannot tell.</summary>
+    Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct);
+
+    /// <summary>Bytes of a regular file inside; null when there is none, or the engine cannot tell.</summary>
+    Task<long?> SizeAsync(string path, CancellationToken ct);
+
+    /// <summary>TCP sockets inside that listen; null where the engine cannot tell.</summary>
+    Task<IReadOnlyList<IPEndPoint>?> ListenersAsync(CancellationToken ct);
 }
 
 /// <summary>How a run ended.</summary>
@@ -40,4 +51,8 @@ public sealed record RunExit(int Code, TimeSpan Took, bool OutOfMemory = false, 
 
 /// <summary>A process of a run.</summary>
 /// <param name="State">The letter of ps: R, S, D, Z …</param>
-public sealed record RunProcess(int Pid, int ParentPid, string State, string Command);
+public sealed record RunProcess(int Pid, int ParentPid, string State, string Command)
+{
+    /// <summary>Memory it has in use, what it shares with others included; null when the engine cannot tell.</summary>
+    public long? ResidentBytes { get; init; }
+}

@@ -6,7 +6,8 @@ namespace Scaffold.Engine;
 /// <summary>What Linux says of a process in <c>/proc/PID/stat</c>; zombies included.</summary>
 /// <param name="Session">ID of its session, the process that called setsid.</param>
 /// <param name="Started">Clock ticks since boot.</param>
-internal sealed record ProcStat(int Pid, int ParentPid, int Session, string State, long Started, string Name)
+/// <param name="ResidentPages">Of memory, in use.</param>
+internal sealed record ProcStat(int Pid, int ParentPid, int Session, string State, long Started, long ResidentPages, string Name)
 {
     /// <summary>Null when the process is gone (or this is no Linux).</summary>
     public static ProcStat? Read(int pid) => Content(pid, "stat") is { } text ? Parse(Encoding.UTF8.GetString(text)) : null;
@@ -15,8 +16,8 @@ internal sealed record ProcStat(int Pid, int ParentPid, int Session, string Stat
     {
         // The name stands in brackets and may hold blanks and brackets itself.
         var (open, close) = (text.IndexOf('('), text.LastIndexOf(')'));
-        return open > 0 && close > open && text[(close + 1)..].Split(' ') is { Length: > 20 } rest
-            ? new(Number(text[..open]), Number(rest[2]), Number(rest[4]), rest[1], long.Parse(rest[20], CultureInfo.InvariantCulture), text[(open + 1)..close])
+        return open > 0 && close > open && text[(close + 1)..].Split(' ') is { Length: > 22 } rest
+            ? new(Number(text[..open]), Number(rest[2]), Number(rest[4]), rest[1], Long(rest[20]), Long(rest[22]), text[(open + 1)..close])
             : null;
     }
 
@@ -53,10 +54,12 @@ internal sealed record ProcStat(int Pid, int ParentPid, int Session, string Stat
 
     /// <param name="commandLine">Its words, separated by blanks; empty for a zombie.</param>
     public RunProcess ToRunProcess(string commandLine) =>
-        new(Pid, ParentPid, State, commandLine.Trim() is { Length: > 0 } words ? words : $"[{Name}]");
+        new(Pid, ParentPid, State, commandLine.Trim() is { Length: > 0 } words ? words : $"[{Name}]") { ResidentBytes = ResidentPages * Environment.SystemPageSize };
 
     public RunProcess ToRunProcess() =>
         ToRunProcess(Encoding.UTF8.GetString(Content(Pid, "cmdline") ?? []).Replace('\0', ' '));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static long Long(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,9 @@ public sealed record RunRequest(string Image, IReadOnlyList<string> Command)
     /// <summary>Memory limit in bytes.</summary>
     public long Memory { get; init; } = 2L << 30;
 
+    /// <summary>How many processors it may keep busy; null for all.</summary>
+    public int? Cpus { get; init; }
+
     /// <summary>Size of /dev/shm in bytes; Docker's default of 64 MB.</summary>
     public long SharedMemory { get; init; } = 64L << 20;
 }

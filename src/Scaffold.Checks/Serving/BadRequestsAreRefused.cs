@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Scaffold.Checks.Serving;
@@ -5,6 +6,9 @@ namespace Scaffold.Checks.Serving;
 /// <summary>The caller's faults get 4xx, and the server goes on as before.</summary>
 internal sealed class BadRequestsAreRefused : ICheck
 {
+    private const int Flood = 200, AtOnce = 8;
+    private static readonly TimeSpan FloodTime = TimeSpan.FromSeconds(10);
+
     public CheckInfo Info { get; } = new("C-67", "Bad requests get 4xx and do no harm", Phase.Serve, Profile.Serve, ["INF-23", "INF-24", "INF-25"])
     {
         Needs = Needs.Image | Needs.Requests,
@@ -24,20 +28,29 @@ internal sealed class BadRequestsAreRefused : ICheck
         var samples = subject.Samples.Requests;
         Tally tally = new() { RepeatCommand = server.Run.RepeatCommand };
         var sent = 0;
+        List<Invocation> bad = [new("?"u8.ToArray(), "application/x-not-invented-yet")];
 
-        var unknown = await SendAsync("a request of type application/x-not-invented-yet", new("?"u8.ToArray(), "application/x-not-invented-yet"));
+        var unknown = await SendAsync("a request of type application/x-not-invented-yet", bad[0]);
         if (unknown.IsRefusal && unknown.Status != 415)
             tally.Warn($"An unknown Content-Type came to {unknown}", "Answer 415, with the list of types you take.");
         foreach (var type in samples.Select(sample => sample.ContentType).Distinct())
         {
             if (SampleBodies.Malformed(type) is { } malformed)
-                await SendAsync($"a malformed body of type {type}", new(malformed, type));
-            await SendAsync($"an empty body of type {type}", new(ReadOnlyMemory<byte>.Empty, type));
+                await SendAsync($"a malformed body of type {type}", Kept(new(malformed, type)));
+            await SendAsync($"an empty body of type {type}", Kept(new(ReadOnlyMemory<byte>.Empty, type)));
         }
         await RoutesAsync(tally, server, subject.Limits, ct);
-        await StillWellAsync(tally, server, samples[0], ct);
+        await StillWellAsync(tally, server, samples[0], "the bad requests", ct);
+        if (!tally.HasFailed)
+            sent += await FloodAsync(tally, server, bad, samples[0], ct);
         tally.Measured["badRequests"] = sent;
         return tally.ToFinding($"{sent} bad requests got 4xx; /ping and the next valid request were fine.");
+
+        Invocation Kept(Invocation invocation)
+        {
+            bad.Add(invocation);
+            return invocation;
+        }
 
         async Task<Reply> SendAsync(string what, Invocation invocation)
         {
@@ -59,14 +72,34 @@ internal sealed class BadRequestsAreRefused : ICheck
             tally.Warn($"GET /invocations came to {get}", "Answer 405: only POST is an invocation.");
     }
 
-    private static async Task StillWellAsync(Tally tally, Server server, SampleRequest sample, CancellationToken ct)
+    private static async Task<int> FloodAsync(Tally tally, Server server, List<Invocation> bad, SampleRequest sample, CancellationToken ct)
+    {
+        using var turn = await server.TakeTurnAsync(ct);
+        var (clock, sent, worst) = (Stopwatch.StartNew(), 0, (Reply?)null);
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
+        {
+            while (worst is null && clock.Elapsed < FloodTime && Interlocked.Increment(ref sent) is var number && number <= Flood)
+            {
+                var reply = await server.Probe.SendAsync(bad[number % bad.Count].ToRequest(), FloodTime, ct);
+                if (!reply.IsRefusal && reply.Status != 503) // "too much at once" is an answer
+                    worst = reply;
+            }
+        }));
+        sent = Math.Min(sent, Flood);
+        if (worst is not null)
+            tally.Fail($"Of {sent} bad requests, {AtOnce} at a time, one came to {worst}", "Give back what a request holds (a lock, a worker, a place in a queue) also when it is refused.", server.Run.Log.TailText(20));
+        await StillWellAsync(tally, server, sample, $"{sent} more, {AtOnce} at a time,", ct);
+        return sent;
+    }
+
+    private static async Task StillWellAsync(Tally tally, Server server, SampleRequest sample, string what, CancellationToken ct)
     {
         var ping = await server.PingAsync(ct);
         if (!ping.IsOk)
-            tally.Fail($"After the bad requests /ping came to {ping}", "Never let a request end the server.", server.Run.Log.TailText(20));
+            tally.Fail($"After {what} /ping came to {ping}", "Never let a request end the server.", server.Run.Log.TailText(20));
         var next = await server.InvokeAsync(sample, ct);
         if (!next.IsOk)
-            tally.Fail($"After the bad requests {sample.Name} came to {next}", "Never let a request end the server.", server.Run.Log.TailText(20));
+            tally.Fail($"After {what} {sample.Name} came to {next}", "Never let a request end the server.", server.Run.Log.TailText(20));
     }
 
     private static string Fix(Reply reply) => reply switch

@@ -26,7 +26,7 @@ internal sealed class HealthIsHonest : ICheck
         Tally tally = new();
         if (server.First is { IsOk: false } first)
             tally.Fail($"The first request, sent directly after the first 200 of /ping, came to {first}", "Answer 503 on /ping, or do not listen, until the model is loaded.", server.Run.Log.TailText(20));
-        await CorruptAsync(tally, subject, Longer(ShortestWatch, 3 * server.Readiness.After), ct);
+        await CorruptAsync(tally, subject, await subject.Servers.PatienceAsync(3, ShortestWatch, ct), ct);
         return tally.ToFinding(
             server.First is null ? "A corrupt model never turned healthy." : "The first request directly after the first 200 succeeded, and a corrupt model never turned healthy.");
     }
@@ -60,6 +60,4 @@ internal sealed class HealthIsHonest : ICheck
             return new FolderFile(file.Path, bytes, bytes.Length);
         }),
     ];
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan two) => one > two ? one : two;
 }

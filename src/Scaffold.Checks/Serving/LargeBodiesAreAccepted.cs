@@ -39,6 +39,8 @@ internal sealed class LargeBodiesAreAccepted : ICheck
             tally.Measured["seconds25MB"] = Math.Round(reply.Took.TotalSeconds, 2);
             Judge(tally, server, $"25 MB of {repeated.Name}'s records, chunked,", reply, valid: true);
         }
+        if (subject.Profiles.HasFlag(Profile.Batch)) // BAT-05
+            Judge(tally, server, "100 MB of nonsense", await server.InvokeAsync(new Invocation(SampleBodies.Nonsense(4 * Size), small.ContentType) { Accept = small.Accept }, ct), valid: false);
         return tally.ToFinding("25 MB bodies and chunked bodies reached the predictor.");
     }
 

@@ -44,6 +44,7 @@ internal sealed class Probe : IDisposable
                 {
                     ContentType = response.Content.Headers.TryGetValues("Content-Type", out var types) ? string.Join(", ", types) : null,
                     Location = response.Headers.TryGetValues("Location", out var places) ? string.Join(", ", places) : null,
+                    Software = response.Headers.TryGetValues("Server", out var names) ? string.Join(", ", names) : null,
                     Body = body,
                 };
             }

@@ -9,6 +9,10 @@ internal sealed record Reply(int Status, TimeSpan Took, string? Fault = null)
 {
     public string? ContentType { get; init; }
     public string? Location { get; init; }
+
+    /// <summary>What the server says it is.</summary>
+    public string? Software { get; init; }
+
     public ReadOnlyMemory<byte> Body { get; init; }
 
     public bool IsOk => Status == 200;

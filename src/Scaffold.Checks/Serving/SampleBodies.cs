@@ -8,12 +8,8 @@ internal static class SampleBodies
     /// <summary>A valid body of about <paramref name="size"/> bytes: the sample's records again and again; null for types that cannot be repeated.</summary>
     public static byte[]? Repeated(SampleRequest sample, int size)
     {
-        var type = MediaType.Of(sample.ContentType);
-        if (!type.IsCsv && !type.IsJsonLines)
+        if (Records(sample) is not { } lines)
             return null;
-        var lines = Encoding.UTF8.GetString(sample.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')).ToList();
-        if (type.IsCsv && lines.Count > 1 && !StartsWithNumber(lines[0]) && StartsWithNumber(lines[1]))
-            lines.RemoveAt(0); // a header line comes once
         var block = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
         if (block.Length < 2)
             return null;
@@ -22,6 +18,18 @@ internal static class SampleBodies
         for (var i = 0; i < times; i++)
             block.CopyTo(body, i * block.Length);
         return body;
+    }
+
+    /// <summary>The sample's lines without a header; null for types that have none.</summary>
+    public static IReadOnlyList<string>? Records(SampleRequest sample)
+    {
+        var type = MediaType.Of(sample.ContentType);
+        if (!type.IsCsv && !type.IsJsonLines)
+            return null;
+        var lines = Encoding.UTF8.GetString(sample.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')).ToList();
+        if (type.IsCsv && lines.Count > 1 && !StartsWithNumber(lines[0]) && StartsWithNumber(lines[1]))
+            lines.RemoveAt(0); // a header line comes once
+        return lines;
     }
 
     /// <summary>Text that is no record of any kind, without a line end.</summary>

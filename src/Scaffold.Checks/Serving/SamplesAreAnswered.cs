@@ -35,8 +35,22 @@ internal sealed class SamplesAreAnswered : ICheck
     {
         var server = await subject.Servers.ReadyAsync(ct);
         Tally tally = new() { RepeatCommand = server.Run.RepeatCommand };
+        var (sent, slowest) = await AskAsync(tally, server, subject.Samples.Requests, ct);
+        tally.Measured["requests"] = sent;
+        tally.Measured["slowestSeconds"] = Math.Round(slowest.TotalSeconds, 3);
+        if (!tally.HasFailed)
+        {
+            using (await server.TakeTurnAsync(ct))
+                (await Latencies.MeasureAsync(server, subject.Samples.Requests[0], atOnce: 1, ct)).AddTo(tally);
+        }
+        return tally.ToFinding($"{sent} requests gave 200 and the declared answers, the slowest in {slowest.TotalMilliseconds:0} ms.");
+    }
+
+    /// <returns>How many requests were sent, and the time of the slowest answer.</returns>
+    public static async Task<(int Sent, TimeSpan Slowest)> AskAsync(Tally tally, Server server, IReadOnlyList<SampleRequest> samples, CancellationToken ct)
+    {
         var (sent, slowest) = (0, TimeSpan.Zero);
-        foreach (var sample in subject.Samples.Requests)
+        foreach (var sample in samples)
         {
             foreach (var (how, invocation, exact) in Variants(sample))
             {
@@ -45,9 +59,7 @@ internal sealed class SamplesAreAnswered : ICheck
                 Judge(tally, sample, how, reply, exact);
             }
         }
-        tally.Measured["requests"] = sent;
-        tally.Measured["slowestSeconds"] = Math.Round(slowest.TotalSeconds, 3);
-        return tally.ToFinding($"{sent} requests gave 200 and the declared answers, the slowest in {slowest.TotalMilliseconds:0} ms.");
+        return (sent, slowest);
     }
 
     private static IEnumerable<(string How, Invocation Invocation, bool Exact)> Variants(SampleRequest sample)

@@ -10,6 +10,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Limits _limits;
     private readonly IDisposable? _slot;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     private Server(Subject subject, IRun run, IDisposable? slot)
     {
@@ -41,6 +42,7 @@ internal sealed class Server : IAsyncDisposable
         Mounts = model is null ? [] : [new(model, "/opt/ml/model", ReadOnly: true)], // MOD-02
         Network = RunNetwork.Closed,
         Port = 8080,
+        Memory = (long)subject.Samples.MemoryMegabytes << 20,
     };
 
     /// <param name="slot">Given back when the server is disposed.</param>
@@ -55,6 +57,14 @@ internal sealed class Server : IAsyncDisposable
             slot?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Waits until no other check sends it many requests or measures it.</summary>
+    public async Task<IDisposable> TakeTurnAsync(CancellationToken ct)
+    {
+        using (Waiting.Wait())
+            await _turn.WaitAsync(ct);
+        return new Turn(_turn);
     }
 
     public Task<Reply> PingAsync(CancellationToken ct) => Probe.GetAsync("/ping", _limits.Ping, ct);
@@ -92,5 +102,10 @@ internal sealed class Server : IAsyncDisposable
         {
             _slot?.Dispose();
         }
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }

@@ -47,10 +47,13 @@ internal sealed class Servers : IAsyncDisposable
     }
 
     /// <summary>A container of the check's own, ready.</summary>
-    public async Task<Server> StartReadyAsync(CancellationToken ct)
+    public Task<Server> StartReadyAsync(CancellationToken ct) => StartReadyAsync(request => request, ct);
+
+    /// <summary>A container of the check's own, ready, started in a way of its own that every sound image copes with.</summary>
+    public async Task<Server> StartReadyAsync(Func<RunRequest, RunRequest> changed, CancellationToken ct)
     {
         await ReadyAsync(ct); // so that a server that cannot start is waited for once
-        var server = await StartAsync((await ModelAsync(ct)).Folder, ct);
+        var server = await StartAsync(changed, ct);
         if (await server.WaitAsync(_subject.Limits.Startup, ct) is Readiness.Ready)
             return server;
         await server.DisposeAsync();
@@ -71,6 +74,13 @@ internal sealed class Servers : IAsyncDisposable
     {
         var request = changed(Server.RequestOf(_subject, (await ModelAsync(ct)).Folder));
         return await Server.StartAsync(_subject, request, await _subject.TakeSlotAsync(ct), ct);
+    }
+
+    /// <summary>How long a container is watched that may never become ready: so many times as long as the working one needed.</summary>
+    public async Task<TimeSpan> PatienceAsync(int times, TimeSpan atLeast, CancellationToken ct)
+    {
+        var normal = times * (await ReadyAsync(ct)).Readiness.After;
+        return normal > atLeast ? normal : atLeast;
     }
 
     public async ValueTask DisposeAsync()

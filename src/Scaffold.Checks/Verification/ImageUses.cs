@@ -22,17 +22,20 @@ internal static class ImageUses
     public static Profile Claimed(ImageConfig config) =>
         Labels.Where(label => string.Equals(config.Labels.GetValueOrDefault(label.Key), "true", StringComparison.OrdinalIgnoreCase)).Aggregate(Profile.None, (all, label) => all | label.Value);
 
-    /// <summary>Adds what the labels claim to the uses of a subject, and takes away what it cannot be for.</summary>
+    /// <summary>Adds what the labels and the samples claim to the uses of a subject, and takes away what it cannot be for.</summary>
     /// <param name="known">Its owner says whether it trains or serves.</param>
     public static async Task AskAsync(Subject subject, bool known, CancellationToken ct)
     {
-        if (subject.Image is null || !subject.Engine.Can.Images)
-            return;
-        var config = await subject.ConfigAsync(ct);
-        if (!known)
-            subject.Profiles = config.Entrypoint.Count == 0 ? await FromPathAsync(subject, config, ct) : FromSamples(subject.Samples);
-        if (subject.Profiles.HasFlag(Profile.Serve))
-            subject.Profiles |= Claimed(config);
+        if (subject.Image is not null && subject.Engine.Can.Images)
+        {
+            var config = await subject.ConfigAsync(ct);
+            if (!known)
+                subject.Profiles = config.Entrypoint.Count == 0 ? await FromPathAsync(subject, config, ct) : FromSamples(subject.Samples);
+            if (subject.Profiles.HasFlag(Profile.Serve))
+                subject.Profiles |= Claimed(config);
+        }
+        if (subject.Profiles.HasFlag(Profile.Serve) && subject.Samples.Requests.Any(request => request.Streams))
+            subject.Profiles |= Profile.Streaming;
     }
 
     private static async Task<Profile> FromPathAsync(Subject subject, ImageConfig config, CancellationToken ct)

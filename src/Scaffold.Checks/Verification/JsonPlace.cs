@@ -30,6 +30,8 @@ internal sealed record JsonPlace(JsonElement Element, string Path, string File)
 
     public double Number() => Element.ValueKind is JsonValueKind.Number ? Element.GetDouble() : throw Fault($"this is {Kind}", "a number");
 
+    public bool Boolean() => Element.ValueKind is JsonValueKind.True or JsonValueKind.False ? Element.GetBoolean() : throw Fault($"this is {Kind}", "true or false");
+
     public JsonPlace Required(IReadOnlyDictionary<string, JsonPlace> members, string name) =>
         members.TryGetValue(name, out var member) ? member : throw Fault($"{name} is missing", $"an object with {name}");
 

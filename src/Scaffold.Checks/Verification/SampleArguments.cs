@@ -7,6 +7,9 @@ namespace Scaffold.Checks.Verification;
 /// <summary>What a user declares on the command line; it goes before what verify.json says.</summary>
 public sealed record SampleArguments
 {
+    /// <summary>Megabytes; an engine starts nothing with less.</summary>
+    internal const int LeastMemory = 6;
+
     /// <summary>Folders or files by channel name.</summary>
     public IReadOnlyDictionary<string, string> Channels { get; init; } = new Dictionary<string, string>();
 
@@ -27,6 +30,9 @@ public sealed record SampleArguments
     /// <summary>A folder, or a model.tar.gz.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Memory of a serving container; null for what verify.json says.</summary>
+    public int? MemoryMegabytes { get; init; }
+
     /// <exception cref="UserErrorException">A file is not there, or an argument lacks its partner.</exception>
     internal async Task<Samples> AddToAsync(Samples samples, CancellationToken ct)
     {
@@ -40,6 +46,8 @@ public sealed record SampleArguments
             Environment = Over(samples.Environment, Environment),
             Requests = await RequestAsync(ct) is { } request ? [request] : samples.Requests,
             Model = Model is null ? samples.Model : await ModelAsync(Model, ct),
+            MemoryMegabytes = MemoryMegabytes is null or >= LeastMemory ? MemoryMegabytes ?? samples.MemoryMegabytes
+                : throw Fault("--memory", $"{MemoryMegabytes} is no size of memory", $"a whole number of megabytes from {LeastMemory}"),
         };
     }
 

@@ -10,7 +10,8 @@ internal sealed class SamplesFile
     public const string Name = "verify.json";
 
     /// <summary>What it may hold; content/verify.schema.json says the same for editors.</summary>
-    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "messages", "processing", "model"];
+
+    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "messages", "processing", "model", "memoryMegabytes"];
 
     private readonly string _folder;
     private readonly string _file;
@@ -59,6 +60,7 @@ internal sealed class SamplesFile
             Messages = entries.TryGetValue("messages", out var messages) ? await MessagesAsync(messages, ct) : [],
             Processing = entries.TryGetValue("processing", out var processing) ? await ProcessingAsync(processing, ct) : null,
             Model = entries.TryGetValue("model", out var model) ? await FolderAsync(model, ct) : null,
+            MemoryMegabytes = entries.TryGetValue("memoryMegabytes", out var memory) ? Memory(memory) : Samples.None.MemoryMegabytes,
         };
     }
 
@@ -77,7 +79,7 @@ internal sealed class SamplesFile
 
     private async Task<SampleRequest> RequestAsync(JsonPlace place, CancellationToken ct)
     {
-        var entries = place.Object("body", "contentType", "accept", "expected", "tolerance");
+        var entries = place.Object("body", "contentType", "accept", "expected", "tolerance", "stream");
         var (body, type) = (place.Required(entries, "body"), place.Required(entries, "contentType"));
         return new(
             body.String(),
@@ -87,6 +89,7 @@ internal sealed class SamplesFile
             entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : default(ReadOnlyMemory<byte>?))
         {
             Tolerance = entries.TryGetValue("tolerance", out var tolerance) ? tolerance.Number() : 0,
+            Streams = entries.TryGetValue("stream", out var stream) && stream.Boolean(),
         };
     }
 
@@ -135,6 +138,10 @@ internal sealed class SamplesFile
 
     private static string ProcessingPlace(string name, JsonPlace place) =>
         Processing.ProcessingPlaces.IsPlace(name) ? name : throw place.Fault($"{name} is neither a name nor a path for a processing job", Processing.ProcessingPlaces.Places);
+
+    private static int Memory(JsonPlace place) =>
+        place.Number() is >= SampleArguments.LeastMemory and <= int.MaxValue and var number && double.IsInteger(number) ? (int)number
+        : throw place.Fault($"{place.Element} is no size of memory", $"a whole number of megabytes from {SampleArguments.LeastMemory}");
 
     private static Profile Uses(JsonPlace place) => place.Array().Aggregate(Profile.None, (all, item) =>
         all | (ProfileNames.Named.TryGetValue(item.String(), out var use) ? use : throw item.Fault($"there is no profile {item.String()}", string.Join(", ", ProfileNames.Named.Keys))));

@@ -20,10 +20,10 @@ internal sealed class ContainerProcesses(IDockerClient client, string id)
             return [.. ProcStat.Tree(root, ProcStat.All()).Select(stat => stat.ToRunProcess())];
         if (await ExecAsync(Script, ct) is { Length: > 0 } text)
             return Parse(text.Split('\n'));
-        var top = await client.Containers.ListProcessesAsync(id, new() { PsArgs = "-eo pid,ppid,stat,args" }, ct);
+        var top = await client.Containers.ListProcessesAsync(id, new() { PsArgs = "-eo pid,ppid,stat,rss,args" }, ct);
         return [.. from row in top.Processes ?? []
-                   where row.Count >= 4
-                   select new RunProcess(Number(row[0]), Number(row[1]), row[2][..1], string.Join(' ', row.Skip(3)))];
+                   where row.Count >= 5
+                   select new RunProcess(Number(row[0]), Number(row[1]), row[2][..1], string.Join(' ', row.Skip(4))) { ResidentBytes = Number(row[3]) * 1_024L }];
     }
 
     public async Task<bool> SignalAsync(RunProcess process, string signal, CancellationToken ct)
@@ -34,6 +34,12 @@ internal sealed class ContainerProcesses(IDockerClient client, string id)
         var inside = here ? PidInside(process.Pid) : process.Pid;
         return inside is { } pid && await ExecAsync($"kill -{signal[3..]} {pid} && echo sent", ct) is { Length: > 0 };
     }
+
+    /// <summary>A file of /proc as process 1 sees it; empty when there is no way to it.</summary>
+    public async Task<string> ProcFileAsync(string file, CancellationToken ct) =>
+        await RootOnThisHostAsync(ct) is { } root
+            ? Encoding.UTF8.GetString(ProcStat.Content(root, file) ?? [])
+            : await ExecAsync($"""while read -r line; do echo "$line"; done </proc/1/{file}""", ct);
 
     private static List<RunProcess> Parse(string[] lines)
     {

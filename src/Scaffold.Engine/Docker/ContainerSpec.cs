@@ -40,6 +40,7 @@ internal static class ContainerSpec
             Mounts = [.. request.Mounts.Select(VolumeOf)],
             Memory = request.Memory,
             MemorySwap = request.Memory,
+            NanoCPUs = request.Cpus is { } cpus ? cpus * 1_000_000_000L : 0,
             ShmSize = request.SharedMemory,
             PidsLimit = Processes,
             Init = request.Init,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Docker.DotNet;
 
 namespace Scaffold.Engine.Docker;
@@ -6,6 +7,8 @@ namespace Scaffold.Engine.Docker;
 /// <summary>A container from its creation to its removal.</summary>
 internal sealed class DockerRun : IRun
 {
+    private const int Deleted = 2; // a kind of change, as the API counts them
+    private const uint NotRegular = 0x8f280000; // the type bits of Go's FileMode, which the engine sends
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly DockerSession _docker;
@@ -67,6 +70,26 @@ internal sealed class DockerRun : IRun
     public Task<RunOutput> ExecAsync(IReadOnlyList<string> command, CancellationToken ct) => HasExited
         ? Task.FromResult(new RunOutput(125, ["the container has ended"]))
         : _docker.AskAsync(() => new ContainerExec(_docker.Client, _id!).TryAsync(command, ct));
+
+    public Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct) => _docker.AskAsync<IReadOnlyList<string>?>(async () =>
+        [.. from change in _id is null ? [] : await Containers.InspectChangesAsync(_id, ct)
+            where (int)change.Kind != Deleted
+            select change.Path]);
+
+    public async Task<long?> SizeAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            return _id is not null && await Containers.GetArchiveFromContainerAsync(_id, new() { Path = path }, true, ct) is { Stat: { } stat } && (stat.Mode & NotRegular) == 0 ? stat.Size : null;
+        }
+        catch (DockerApiException)
+        {
+            return null; // it is gone
+        }
+    }
+
+    public async Task<IReadOnlyList<IPEndPoint>?> ListenersAsync(CancellationToken ct) =>
+        HasExited ? [] : await new ContainerListeners(new(_docker.Client, _id!)).ListAsync(ct);
 
     public async ValueTask DisposeAsync()
     {

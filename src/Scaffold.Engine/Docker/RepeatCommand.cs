@@ -21,6 +21,7 @@ internal static partial class RepeatCommand
         Add("--network-alias", request.Network is RunNetwork.Peers ? request.Hostname : null);
         Add("--user", request.User);
         words.Add($"--memory {Size(request.Memory)} --shm-size {Size(request.SharedMemory)}");
+        Add("--cpus", request.Cpus?.ToString(CultureInfo.InvariantCulture));
         if (request.ReadOnlyRoot)
             words.Add("--read-only --tmpfs /tmp");
         foreach (var (name, value) in request.Environment)

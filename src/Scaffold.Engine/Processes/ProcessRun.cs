@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Scaffold.Engine.Processes;
 
@@ -65,6 +66,13 @@ internal sealed class ProcessRun : IRun
         Task.FromResult(!HasExited && Signals.Send(process.Pid, signal));
 
     public Task<RunOutput> ExecAsync(IReadOnlyList<string> command, CancellationToken ct) => throw new NotSupportedException("The process engine has no containers.");
+
+    // Its files and ports are this host's.
+    public Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>?>(null);
+
+    public Task<long?> SizeAsync(string path, CancellationToken ct) => Task.FromResult<long?>(null);
+
+    public Task<IReadOnlyList<IPEndPoint>?> ListenersAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<IPEndPoint>?>(null);
 
     public async ValueTask DisposeAsync()
     {
