@@ -9,6 +9,13 @@ internal sealed class EntryIsFound : ICheck
     public CheckInfo Info { get; } = new("C-11", "What starts the image is found on its PATH", Phase.Image, Profile.Default, ["TRN-02", "INF-02"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Looks `train` and `serve` up on the image's PATH as the engine would, each if the image is for it. With an ENTRYPOINT its first
+            word is looked up in their place, and the program that `env` would start.
+
+            - Fails: one of them is not in the image.
+            - An ENTRYPOINT in shell form that comes from a base image, and that C-01 could not see before the build, counts here.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -8,6 +8,14 @@ internal sealed class EntryScriptsAreExecutable : ICheck
     public CheckInfo Info { get; } = new("C-13", "Entry scripts are executable and end in exec", Phase.Image, Profile.All, ["IMG-07", "INF-03"])
     {
         Needs = Needs.Image,
+        Details = """
+            Looks at the mode of each entry program, and at the end of those that are shell scripts.
+
+            - Fails: no executable bit at all, which is exit code 126.
+            - Warns: a shell script that neither ends in `exec` nor traps SIGTERM: the signal stops at the shell.
+            - A script that ENTRYPOINT hands to an interpreter needs no bit. With the process engine the repository's modes count, unless
+              its Dockerfile sets modes.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

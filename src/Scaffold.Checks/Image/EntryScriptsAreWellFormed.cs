@@ -10,6 +10,14 @@ internal sealed class EntryScriptsAreWellFormed : ICheck
     public CheckInfo Info { get; } = new("C-12", "Entry scripts have LF line ends and an interpreter", Phase.Image, Profile.All, ["IMG-07"])
     {
         Needs = Needs.Image,
+        Details = """
+            Reads the first megabyte of each entry program: `train`, `serve`, what ENTRYPOINT names, the script its interpreter is given.
+
+            - Fails: a carriage return in any line, a byte order mark, no `#!` at the start of a script, a program for Windows or macOS, an
+              interpreter that is not in the image, also one that `env` would look for.
+            - A script that ENTRYPOINT hands to an interpreter needs no first line.
+            - With the process engine: `train`, `serve` and `*.sh` in `container/` and at the top of the repository, and no look for interpreters.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

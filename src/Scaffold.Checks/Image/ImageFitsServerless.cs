@@ -8,6 +8,11 @@ internal sealed class ImageFitsServerless : ICheck
     public CheckInfo Info { get; } = new("C-25", "The image is at most 10 GB", Phase.Image, Profile.All, ["SLS-01", "IMG-04"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Compares the size that the engine tells, uncompressed, with 10 737 418 240 bytes.
+
+            - Warns above it: only serverless inference has that limit. It never fails.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

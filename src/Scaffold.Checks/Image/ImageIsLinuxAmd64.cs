@@ -6,6 +6,11 @@ internal sealed class ImageIsLinuxAmd64 : ICheck
     public CheckInfo Info { get; } = new("C-21", "The image is for linux/amd64", Phase.Image, Profile.All, ["IMG-01"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Reads system and processor of the image's configuration.
+
+            - Fails: anything but linux/amd64. Hosting on Graviton types would take arm64, which cannot be declared here.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

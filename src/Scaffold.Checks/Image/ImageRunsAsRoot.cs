@@ -8,6 +8,11 @@ internal sealed class ImageRunsAsRoot : ICheck
     public CheckInfo Info { get; } = new("C-20", "The image runs as root", Phase.Image, Profile.All, ["TRN-09", "INF-05"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Reads the user of the image's configuration, the base image's included.
+
+            - Fails: any user but `root` or `0`, also for training alone: the folders SageMaker mounts belong to root.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

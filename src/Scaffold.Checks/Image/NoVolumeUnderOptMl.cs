@@ -9,6 +9,11 @@ internal sealed class NoVolumeUnderOptMl : ICheck
     public CheckInfo Info { get; } = new("C-26", "The image declares no volume under /opt/ml", Phase.Image, Profile.All, ["IMG-06"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Reads the volumes of the image's configuration, the base image's included.
+
+            - Fails: a volume on `/opt/ml` or below it.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -11,6 +11,12 @@ internal sealed class OptMlHoldsOnlyCode : ICheck
     public CheckInfo Info { get; } = new("C-14", "/opt/ml holds only code", Phase.Image, Profile.All, ["TRN-11"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Lists what the image holds below `/opt/ml`, `code/` aside: at most 10 000 entries.
+
+            - Fails: a file, which SageMaker's mounts hide.
+            - Warns: only empty folders.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -8,6 +8,12 @@ internal sealed class PackedModelServes : ICheck
     public CheckInfo Info { get; } = new("C-65", "The model serves after being packed and unpacked", Phase.Pack, Profile.Train | Profile.Serve, ["MOD-04", "MOD-05"])
     {
         Needs = Needs.Image | Needs.Channels,
+        Details = """
+            Packs what training left into `model.tar.gz` as SageMaker does, unpacks it in a fresh container and sends the first sample.
+
+            - Fails: `/opt/ml/model` holds a symbolic link; the first sample gets no 200, or not the declared answer.
+            - Skipped when the images do not both train and serve, and when a file of the model has more than 512 MB.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

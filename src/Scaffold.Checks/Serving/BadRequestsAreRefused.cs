@@ -8,6 +8,14 @@ internal sealed class BadRequestsAreRefused : ICheck
     public CheckInfo Info { get; } = new("C-67", "Bad requests get 4xx and do no harm", Phase.Serve, Profile.Serve, ["INF-23", "INF-24", "INF-25"])
     {
         Needs = Needs.Image | Needs.Requests,
+        Details = """
+            Sends an unknown Content-Type, and for each type of the samples a malformed and an empty body; asks for a path that is not there and
+            for `GET /invocations`; then sends a valid request.
+
+            - Fails: a bad request gets no 4xx, or no answer; the unknown path gets no 404; afterwards `/ping` or the valid request gets no 200.
+            - Warns: the unknown type gets another 4xx than 415; `GET /invocations` gets no 4xx.
+            - Of a text type in which any text is legal, no malformed body is sent.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

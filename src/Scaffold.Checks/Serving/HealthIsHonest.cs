@@ -10,6 +10,14 @@ internal sealed class HealthIsHonest : ICheck
     public CheckInfo Info { get; } = new("C-63", "/ping says 200 only once the model is loaded", Phase.Serve, Profile.Serve, ["INF-14", "MOD-03"])
     {
         Needs = Needs.Image,
+        Details = """
+            Sends the first sample directly after the first 200 of `/ping`; C-63, C-64, C-65 and C-67 share that container. Then it starts another
+            on a corrupt model, each file cut in half and scrambled, and watches it three times as long as a good one needs to become ready, 8
+            seconds at least.
+
+            - Fails: the first request gets no 200; on the corrupt model `/ping` gives 200, or the server exits 0, or says nothing.
+            - Without a sample request only the corrupt model is judged.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -9,6 +9,13 @@ internal sealed class LargeBodiesAreAccepted : ICheck
     public CheckInfo Info { get; } = new("C-66", "Bodies of 25 MB and chunked bodies are accepted", Phase.Serve, Profile.Serve, ["INF-22", "INF-26"])
     {
         Needs = Needs.Image | Needs.Requests,
+        Details = """
+            Sends, to a container of its own, the first sample chunked, 25 MB of nonsense, and 25 MB of a sample's own records, chunked.
+
+            - Fails: 413, no answer, or 5xx on any of them; the chunked sample does not get its declared answer.
+            - Warns: the 25 MB of records get another 4xx. On nonsense a 4xx is right.
+            - Only CSV and JSON lines can be made longer; without such a sample the last request is left out.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -11,6 +11,12 @@ internal sealed class PingTurnsHealthy : ICheck
     public CheckInfo Info { get; } = new("C-62", "GET /ping gives 200 in time and goes on giving it", Phase.Serve, Profile.Serve, ["INF-12", "INF-13", "INF-25"])
     {
         Needs = Needs.Image,
+        Details = """
+            Asks the container of C-60 for `/ping` until the first 200, then 20 times, a second apart, with no body and no header but Host.
+
+            - Fails: no 200 within 480 s, or the container ended before; one of the 20 gives no 200 within 2 s. Redirects are not followed.
+            - Warns: the first 200 comes after more than 180 s, which is what serverless inference gives.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

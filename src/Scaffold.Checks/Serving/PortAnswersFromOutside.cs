@@ -6,6 +6,12 @@ internal sealed class PortAnswersFromOutside : ICheck
     public CheckInfo Info { get; } = new("C-61", "Port 8080 answers HTTP from outside the container", Phase.Serve, Profile.Serve, ["INF-10"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Asks the container of C-60 on port 8080 from outside, not from within.
+
+            - Fails: it runs and nothing answers there by the end of the start-up time, or what answers is not HTTP.
+            - Any HTTP answer passes; C-62 judges it. A container that ended is C-60's: then this one is skipped.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -21,6 +21,14 @@ internal sealed class SamplesAreAnswered : ICheck
         "C-64", "Sample requests are answered, right and in time", Phase.Serve, Profile.Serve, ["INF-20", "INF-21", "INF-24", "HDR-01", "HDR-02"])
     {
         Needs = Needs.Image | Needs.Requests,
+        Details = """
+            Sends each declared sample as it is, with every header the platform may send and an unknown one, with `Accept: */*`, with no Accept, and,
+            of a text type, with `; charset=utf-8`.
+
+            - Fails: no 200 within 60 s, no `Content-Type`, or not the declared answer.
+            - JSON is compared by structure, text up to its last line end, anything else byte for byte. Where the server chooses the type, only
+              an answer of the declared type is compared.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -11,6 +11,15 @@ internal sealed class ServerEndsWell : ICheck
     public CheckInfo Info { get; } = new("C-72", "SIGTERM drains the server in time, and no dead worker is left", Phase.Serve, Profile.Serve, ["INF-06", "INF-07"])
     {
         Needs = Needs.Image | Needs.Requests,
+        Details = """
+            Sends 8 MB of the sample's records, and SIGTERM while they are worked on. Of a server too quick for that it holds back the last bytes
+            of the body. Then, in a second container, it kills one worker of each kind: within 15 seconds the server serves again, or the
+            container ends.
+
+            - Fails: SIGKILL was needed after 30 s; an exit code other than 0 and 143; the request in flight was lost or cut short; dead
+              processes that nobody reaped; a dead worker that is not made good.
+            - Warns: the container ends with 0 when a worker dies. A server of one process has no workers to kill.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -11,6 +11,12 @@ internal sealed partial class ServerStaysUp : ICheck
     public CheckInfo Info { get; } = new("C-60", "The server starts on a read-only model without internet, and stays up", Phase.Serve, Profile.Serve, ["MOD-02", "INF-02"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Starts the server on a read-only model in a network without a way out. C-60 to C-62 share this container, which gets nothing but pings.
+
+            - Fails: it ended before `/ping` gave 200; within 30 s after that; it runs then, but `/ping` does not give 200.
+            - A server that runs and never becomes ready is C-62's: then this one is skipped.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -12,6 +12,13 @@ internal sealed partial class CommandsStart : ICheck
     public CheckInfo Info { get; } = new("C-31", "The words train and serve start a program", Phase.Train, Profile.Default, ["TRN-01", "TRN-02", "INF-01", "INF-02"])
     {
         Needs = Needs.Image,
+        Details = """
+            Starts the image with the word `train` and with the word `serve`, each if it is for that. Where samples are declared it looks at the
+            normal training run and at the shared server; without them it starts both as they are and watches them for 10 s.
+
+            - Fails: exit code 125, 126 or 127, or another one with the words of a shell or an init that could not start the program.
+            - A program that starts and then ends, for whatever reason, passes here: C-40 and C-60 judge that.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -11,6 +11,12 @@ internal sealed partial class NoGpuIsNeeded : ICheck
     public CheckInfo Info { get; } = new("C-33", "Starts without a GPU, its driver and nvidia-smi", Phase.Train, Profile.All, ["GPU-02"])
     {
         Needs = Needs.Image | Needs.Containers,
+        Details = """
+            Looks at the normal training run and at the server that gets nothing but pings: their containers have no GPU and are given no driver.
+
+            - Fails: training ended with words about CUDA or the driver and without a failure file; the server ended with such words.
+            - Training that ends so but leaves a failure file passes: it says what it needs.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -11,6 +11,13 @@ internal sealed class BaseImagesFitThePlatform : ICheck
     public CheckInfo Info { get; } = new("C-08", "FROM fits the platform and names a version", Phase.Static, Profile.All, ["IMG-01"])
     {
         Needs = Needs.Dockerfile,
+        Details = """
+            Reads every FROM.
+
+            - Fails: the last stage, or one it is FROM, asks for a platform other than linux/amd64, or for that of the machine that builds.
+            - Warns: that platform depends on a build argument; any stage names its image without a tag, or by `latest`.
+            - A stage that only builds may have any platform. An image named by a build argument of unknown value is not judged.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

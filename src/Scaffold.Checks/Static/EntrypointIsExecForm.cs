@@ -6,7 +6,18 @@ namespace Scaffold.Checks.Static;
 /// <summary>ENTRYPOINT, or CMD where there is none, is a JSON array: the program itself gets SIGTERM and the word <c>train</c> or <c>serve</c>.</summary>
 internal sealed partial class EntrypointIsExecForm : ICheck
 {
-    public CheckInfo Info { get; } = new("C-01", "ENTRYPOINT is in exec form", Phase.Static, Profile.All, ["TRN-03", "INF-03", "PRC-02"]);
+    public CheckInfo Info { get; } = new("C-01", "ENTRYPOINT is in exec form", Phase.Static, Profile.All, ["TRN-03", "INF-03", "PRC-02"])
+    {
+        Details = """
+            Reads ENTRYPOINT of the last stage, or CMD where there is none. What the Dockerfile leaves to its base image is read there, when
+            the engine has that image; of an image alone the configuration is read.
+
+            - Fails: shell form; a shell with `-c` that does not pass its arguments on, or loses the first of them for want of a `$0`; a CMD
+              that leaves a shell in front of the program.
+            - Warns: an ENTRYPOINT that passes the words on but leaves a shell in front of the program, without `exec`.
+            - What a base image sets that is not at hand before the build is judged by C-11.
+            """,
+    };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {

@@ -5,7 +5,16 @@ namespace Scaffold.Checks.Static;
 /// <summary>ENTRYPOINT is no init helper: AWS says they mishandle the words <c>train</c> and <c>serve</c>.</summary>
 internal sealed class EntrypointIsNoInit : ICheck
 {
-    public CheckInfo Info { get; } = new("C-02", "ENTRYPOINT is no init helper", Phase.Static, Profile.Default, ["TRN-04", "INF-04"]);
+    public CheckInfo Info { get; } = new("C-02", "ENTRYPOINT is no init helper", Phase.Static, Profile.Default, ["TRN-04", "INF-04"])
+    {
+        Details = """
+            Looks at the first program that ENTRYPOINT starts, inherited or not; `env`, `exec` and assignments before it do not count.
+
+            - Fails: `tini`, `tini-static`, `docker-init`.
+            - Warns: `dumb-init`, which is of the same kind, though SageMaker's guide does not name it.
+            - A helper that a script behind ENTRYPOINT starts is not seen.
+            """,
+    };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {

@@ -9,7 +9,17 @@ internal sealed partial class NoSecretsAreBaked : ICheck
     private const string Fix =
         "Take it out and make a new secret: this one counts as known. Give the container its environment in the request; for the build use RUN --mount=type=secret.";
 
-    public CheckInfo Info { get; } = new("C-07", "No secret is baked in", Phase.Static, Profile.All, ["IMG-06"]);
+    public CheckInfo Info { get; } = new("C-07", "No secret is baked in", Phase.Static, Profile.All, ["IMG-06"])
+    {
+        Details = """
+            Looks at ENV and ARG of every stage and at the environment of the base image, or of the image where there is no repository: for
+            names that end in TOKEN, PASSWORD, SECRET, ACCESS_KEY, API_KEY and the like, and for values that look like a key or hold a password.
+
+            - Fails: such an ENV or ARG with a value, and an ENV of such a name that keeps a build argument.
+            - Warns: `ARG HF_TOKEN` without a value: what it is given stays in the image's history.
+            - No value is ever repeated. Numbers, switches and paths count as no secret. Files are not searched.
+            """,
+    };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {

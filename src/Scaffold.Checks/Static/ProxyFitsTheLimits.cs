@@ -9,7 +9,19 @@ internal sealed class ProxyFitsTheLimits : ICheck
     private const long RealTimeBody = 25L << 20, BatchBody = 100L << 20, AsyncBody = 1L << 30;
     private const double RealTimeSeconds = 60, BatchSeconds = 600, AsyncSeconds = 3600;
 
-    public CheckInfo Info { get; } = new("C-16", "Proxy and server settings fit the platform's limits", Phase.Static, Profile.Serve, ["INF-21", "INF-22", "STR-02", "ASY-02"]);
+    public CheckInfo Info { get; } = new("C-16", "Proxy and server settings fit the platform's limits", Phase.Static, Profile.Serve, ["INF-21", "INF-22", "STR-02", "ASY-02"])
+    {
+        Details = """
+            Reads nginx's and gunicorn's settings in the repository, or in the image where there is no repository: of nginx the location that takes
+            `/invocations` on port 8080.
+
+            - Fails below the limits of real time: 25 MB, 60 s.
+            - Warns below those of batch transform (100 MB, 600 s) and asynchronous inference (1 GB, 3600 s), when nginx holds answers back,
+              and when it goes into the background.
+            - gunicorn's time-out counts for its sync workers only: others are not stopped for a long request. A value known only when the
+              server starts is not judged.
+            """,
+    };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {

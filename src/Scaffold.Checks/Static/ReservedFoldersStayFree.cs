@@ -10,6 +10,15 @@ internal sealed class ReservedFoldersStayFree : ICheck
     public CheckInfo Info { get; } = new("C-04", "The Dockerfile leaves SageMaker's folders alone", Phase.Static, Profile.Default, ["TRN-11", "TRN-12", "MOD-03", "IMG-06"])
     {
         Needs = Needs.Dockerfile,
+        Details = """
+            Reads COPY, ADD, RUN, VOLUME and WORKDIR of the last stage and of the stages it is FROM, for `input`, `model`, `output`,
+            `checkpoints`, `processing` and `code` below `/opt/ml`.
+
+            - Fails: COPY or ADD into a folder SageMaker mounts, VOLUME on one or on `/opt/ml`, RUN with a command that names one.
+            - Warns: a RUN or WORKDIR that only makes such a folder; anything in `/opt/ml/code`, unless the training toolkit is used or
+              `SAGEMAKER_PROGRAM` names what is in it.
+            - RUN is judged by its words; what a program writes there unnamed is seen by C-14.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -5,7 +5,15 @@ namespace Scaffold.Checks.Static;
 /// <summary>The Dockerfile leaves the user root: SageMaker's mounts below /opt/ml belong to root.</summary>
 internal sealed class UserStaysRoot : ICheck
 {
-    public CheckInfo Info { get; } = new("C-03", "The Dockerfile ends as root", Phase.Static, Profile.All, ["TRN-09", "INF-05"]);
+    public CheckInfo Info { get; } = new("C-03", "The Dockerfile ends as root", Phase.Static, Profile.All, ["TRN-09", "INF-05"])
+    {
+        Details = """
+            Looks at the last USER of the last stage, else at the base image's, when the engine has it. Root is `root` or `0`, with any group.
+
+            - Fails for hosting.
+            - Warns when the image is for training alone, and when USER depends on a build argument.
+            """,
+    };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {

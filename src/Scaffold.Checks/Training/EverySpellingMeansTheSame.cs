@@ -10,6 +10,15 @@ internal sealed class EverySpellingMeansTheSame : ICheck
     public CheckInfo Info { get; } = new("C-42", "Every spelling of a hyperparameter means the same", Phase.Train, Profile.Train, ["FS-01", "FS-02", "TK-20", "LOG-05"])
     {
         Needs = Needs.Image | Needs.Channels,
+        Details = """
+            Trains once for every spelling that differs from the declared one (JSON in strings, Python's `str()`, all in quotes, real JSON types),
+            with an unknown hyperparameter, with `_tuning_objective_metric`, and with none at all.
+
+            - Fails: exit 0 with another model than the normal run's, or without one; a refusal without a failure file; no end; a refusal of
+              `_tuning_objective_metric`, whatever the failure file says.
+            - Warns when two equal runs differ: then models cannot be compared.
+            - Compares models byte for byte, zip and tar archives by what is in them. With no hyperparameters at all the model may differ.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

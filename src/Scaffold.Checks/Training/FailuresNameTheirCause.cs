@@ -11,6 +11,14 @@ internal sealed class FailuresNameTheirCause : ICheck
     public CheckInfo Info { get; } = new("C-43", "Training on broken inputs fails and names the cause", Phase.Train, Profile.Train, ["FS-16", "TRN-16"])
     {
         Needs = Needs.Image | Needs.Channels,
+        Details = """
+            Trains without its channels, on empty channels, on 512 random bytes in place of each file, and with a word for the first declared number.
+
+            - Fails: exit 0 or no end; no failure file, an empty one, one that is not UTF-8; nothing in the log; a failure file whose first
+              1024 characters hold nothing but traceback frames, exit codes and words that fit any fault.
+            - Warns: they do not seem to speak of the fault at hand, or the log does not have the message.
+            - Skipped when neither a channel nor a numeric hyperparameter is declared.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -8,6 +8,12 @@ internal sealed class HostFactsMayVary : ICheck
     public CheckInfo Info { get; } = new("C-44", "Training copes with every legal form of its configuration", Phase.Train, Profile.Train, ["FS-03", "FS-04", "FS-05", "FS-06"])
     {
         Needs = Needs.Image | Needs.Channels,
+        Details = """
+            Trains three times: with the three documented keys of `resourceconfig.json` alone and no `ContentType`; with every optional key and an
+            unknown one; as host `algo-1-x7k2p` in a container whose own host name is another.
+
+            - Fails: one of them does not exit 0 with a model. The models are not compared.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

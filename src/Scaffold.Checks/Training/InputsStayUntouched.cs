@@ -8,6 +8,11 @@ internal sealed class InputsStayUntouched : ICheck
     public CheckInfo Info { get; } = new("C-47", "Training leaves its inputs untouched", Phase.Train, Profile.Train, ["FS-09"])
     {
         Needs = Needs.Image | Needs.Channels,
+        Details = """
+            Mounts the channels writable, trains, and compares `/opt/ml/input/config` and every channel before and after, by content.
+
+            - Fails: a file was written, changed or removed.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -6,6 +6,14 @@ internal sealed class TrainingLeavesAModel : ICheck
     public CheckInfo Info { get; } = new("C-40", "Training exits 0 and leaves a model", Phase.Train, Profile.Train, ["TRN-16", "FS-12", "FS-15"])
     {
         Needs = Needs.Image | Needs.Channels,
+        Details = """
+            Trains once as SageMaker would: the three files of `/opt/ml/input/config`, the declared channels and hyperparameters, one host.
+            This normal run has no network, 64 MB of shared memory and read-only channels. When it fails, it is run once more
+            with a network, more shared memory and writable channels: if that works, C-41 fails and names what is needed, and the other checks
+            go on with what works.
+
+            - Fails: an exit code other than 0, a failure file although it is 0, no regular file in `/opt/ml/model`, no end after 15 minutes.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -9,6 +9,13 @@ internal sealed partial class TrainingNeedsNoComforts : ICheck
         "C-41", "Training needs no network, no more than 64 MB of shared memory and no writable channel", Phase.Train, Profile.Train, ["TRN-18", "FS-09", "FS-22"])
     {
         Needs = Needs.Image | Needs.Containers | Needs.Channels,
+        Details = """
+            Judges the normal run of C-40, which has no network, 64 MB of shared memory and read-only channels, and repeats it.
+
+            - Fails: training works only with a network, with more shared memory or with writable channels, each of which is tried alone; it
+              works once and not a second time; it fails and its log speaks of the network.
+            - Training that fails for another reason is C-40's: then this one is skipped.
+            """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Scaffold.Checks.Contract;
 using Scaffold.Checks.Verification;
 
 namespace Scaffold.Cli.Reports;
@@ -49,6 +50,12 @@ internal static class VerifyJson
         json.WriteEndArray();
         json.WritePropertyName("measured");
         check.Finding.Measured.WriteTo(json);
+        json.WriteStartArray("evidence");
+        foreach (var line in check.Finding.Evidence)
+            json.WriteStringValue(line);
+        json.WriteEndArray();
+        json.WriteString("repeat", check.Finding.RepeatCommand);
+        json.WriteString("page", Rules.PageOf(check.Info)?.OriginalString);
         json.WriteNumber("seconds", Math.Round(check.Took.TotalSeconds, 3));
         json.WriteEndObject();
     }
