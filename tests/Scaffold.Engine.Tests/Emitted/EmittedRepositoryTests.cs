@@ -45,10 +45,7 @@ public sealed class EmittedRepositoryTests : IDisposable
         var verdict = json.RootElement.GetProperty("verify");
         Assert.Equal("pass", verdict.GetProperty("verdict").GetString());
         Assert.Equal(0, verified.Exit);
-        // What was never trained was never packed either: C-65.
-        var packs = !options.Contains("inference", StringComparison.Ordinal);
-        Assert.All(verdict.GetProperty("checks").EnumerateArray(), check =>
-            Assert.Equal(packs || check.GetProperty("id").GetString() is not "C-65" ? "pass" : "skip", check.GetProperty("outcome").GetString()));
+        Assert.All(verdict.GetProperty("checks").EnumerateArray(), check => Assert.True(IsPass(check) || IsUndeclared(check), check.ToString()));
         Assert.Contains(verdict.GetProperty("checks").EnumerateArray(), check => check.GetProperty("id").GetString() is "C-64");
         Assert.Equal(before, await LeftAsync());
     }
@@ -105,8 +102,7 @@ public sealed class EmittedRepositoryTests : IDisposable
         using var json = JsonDocument.Parse(verified.Output);
         var checks = json.RootElement.GetProperty("verify").GetProperty("checks").EnumerateArray().ToList();
         Assert.Equal("pass", json.RootElement.GetProperty("verify").GetProperty("verdict").GetString());
-        Assert.Contains(checks, check => check.GetProperty("id").GetString() is "C-64" && check.GetProperty("outcome").GetString() is "pass");
-        Assert.All(checks.Where(check => check.GetProperty("outcome").GetString() is "skip"), check => Assert.NotEmpty(check.GetProperty("message").GetString()!));
+        AgreesWithDocker(checks);
     }
 
     // Inside its own image the Python flavour finds the interpreter and the packages it asks for, and no engine.
@@ -121,17 +117,34 @@ public sealed class EmittedRepositoryTests : IDisposable
         {
             var binary = new FileInfo(Tool.Program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Tool.Program;
             var verified = await Command.RunAsync("docker",
-                ["run", "--rm", "-v", $"{binary}:/tool:ro", "-v", $"{_folder["my-model"]}:/repository:ro", image, "/tool", "verify", "/repository", "--engine", "process"]);
+                ["run", "--rm", "-v", $"{binary}:/tool:ro", "-v", $"{_folder["my-model"]}:/repository:ro", image, "/tool", "verify", "/repository", "--engine", "process", "--json", "-"]);
 
-            TestContext.Current.TestOutputHelper!.WriteLine(verified.Output);
-            verified.Succeeded();
-            Assert.Contains("process engine", verified.Output, StringComparison.Ordinal);
+            TestContext.Current.TestOutputHelper!.WriteLine(verified.Error);
+            using var json = JsonDocument.Parse(verified.Succeeded().Output);
+            Assert.Equal("process", json.RootElement.GetProperty("engine").GetString());
+            AgreesWithDocker([.. json.RootElement.GetProperty("checks").EnumerateArray()]);
         }
         finally
         {
             await Command.RunAsync("docker", ["rmi", "-f", image]);
         }
     }
+
+    // On Docker every check of these repositories passes (above), so here every one that can be judged does too.
+    private static void AgreesWithDocker(IReadOnlyList<JsonElement> checks)
+    {
+        Assert.Contains(checks, check => check.GetProperty("id").GetString() is "C-64" && IsPass(check));
+        Assert.All(checks, check => Assert.True(IsPass(check) || IsSkip(check), check.ToString()));
+        Assert.All(checks.Where(IsSkip), check => Assert.NotEmpty(check.GetProperty("message").GetString()!));
+    }
+
+    private static bool IsPass(JsonElement check) => check.GetProperty("outcome").GetString() is "pass";
+
+    private static bool IsSkip(JsonElement check) => check.GetProperty("outcome").GetString() is "skip";
+
+    // A use nobody declared; of an image that does not train, the archive of its model.
+    private static bool IsUndeclared(JsonElement check) =>
+        IsSkip(check) && (check.GetProperty("fix").GetString()?.StartsWith("Declare it", StringComparison.Ordinal) is true || check.GetProperty("id").GetString() is "C-65");
 
     // Containers, networks, volumes and images that bear a label of ours.
     private static async Task<string> LeftAsync()
