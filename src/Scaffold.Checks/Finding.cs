@@ -13,6 +13,9 @@ public sealed record Finding(Outcome Outcome, string Message, string? Fix = null
     /// <summary>Log lines, a request and its answer, file and line.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>Lines of the repository that are to be changed; empty where the fault has no line.</summary>
+    public IReadOnlyList<SourcePlace> Places { get; init; } = [];
+
     /// <summary>The command that shows it again by hand; null when there is none.</summary>
     public string? RepeatCommand { get; init; }
 

@@ -11,7 +11,13 @@ internal sealed class Tally
 
     public List<string> Evidence { get; } = [];
 
+    /// <summary>Lines of the repository that are at fault.</summary>
+    public List<SourcePlace> Places { get; } = [];
+
     public string? RepeatCommand { get; set; }
+
+    /// <summary>How many faults there are.</summary>
+    public int Count => _faults.Count;
 
     public bool HasFailed => _faults.Any(fault => fault.Outcome is Outcome.Fail);
 
@@ -21,6 +27,19 @@ internal sealed class Tally
     public void Fail(string message, string fix, params IEnumerable<string> evidence) => Add(Outcome.Fail, message, fix, evidence);
 
     public void Warn(string message, string fix, params IEnumerable<string> evidence) => Add(Outcome.Warn, message, fix, evidence);
+
+    /// <param name="at">The line at fault; the message begins with it.</param>
+    public void Add(Outcome outcome, SourcePlace at, string message, string fix)
+    {
+        Places.Add(at);
+        Add(outcome, $"{at}: {message}", fix, []);
+    }
+
+    /// <inheritdoc cref="Add(Outcome, SourcePlace, string, string)"/>
+    public void Fail(SourcePlace at, string message, string fix) => Add(Outcome.Fail, at, message, fix);
+
+    /// <inheritdoc cref="Add(Outcome, SourcePlace, string, string)"/>
+    public void Warn(SourcePlace at, string message, string fix) => Add(Outcome.Warn, at, message, fix);
 
     public Finding ToFinding(string passed)
     {
@@ -35,6 +54,7 @@ internal sealed class Tally
         {
             Measured = Measured,
             Evidence = Evidence,
+            Places = [.. Places.Distinct()],
             RepeatCommand = RepeatCommand,
         };
     }

@@ -34,5 +34,5 @@ internal sealed record Dockerfile(string Path, char Escape, IReadOnlyList<Instru
     }
 
     /// <summary>Where an instruction is, such as <c>Dockerfile(12)</c>.</summary>
-    public string At(Instruction instruction) => $"{Path}({instruction.Line})";
+    public SourcePlace At(Instruction instruction) => new(Path, instruction.Line);
 }

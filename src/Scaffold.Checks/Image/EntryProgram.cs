@@ -10,7 +10,13 @@ internal sealed record EntryProgram(string Word, string? Path, int? Mode, ReadOn
 {
     public const int Largest = 1 << 20;
 
+    /// <summary>The file of the repository that it is, as far as that is known.</summary>
+    public string? Source { get; init; }
+
     public ProgramFile File => ProgramFile.Read(Content.Span);
+
+    /// <summary>A line of it in the repository; none where that is not known.</summary>
+    public IEnumerable<SourcePlace> At(int line) => Source is null ? [] : [new(Source, line)];
 
     /// <summary>The word, and the path where that says more.</summary>
     public string Name => Path is null || Path == Word ? Word : $"{Word} ({Path})";

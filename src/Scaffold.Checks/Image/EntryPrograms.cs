@@ -36,8 +36,15 @@ internal static class EntryPrograms
             var content = file is null ? [] : await files.ReadAsync(file.Path, EntryProgram.Largest, ct) ?? [];
             found.Add(new(word, file?.Path, file?.Mode, content, role));
         }
-        return found;
+        if (subject.Directory is null)
+            return found;
+        var sources = await InRepositoryAsync(subject.Directory, Commands(subject.Profiles), ct);
+        return [.. found.Select(program => program with { Source = SourceOf(program, sources)?.Source })];
     }
+
+    /// <summary>A file of the same name and content: where a COPY puts what is not followed.</summary>
+    private static EntryProgram? SourceOf(EntryProgram program, IReadOnlyList<EntryProgram> sources) => sources.FirstOrDefault(source =>
+        program.Path is not null && ImagePath.Name(source.Path!) == ImagePath.Name(program.Path) && source.Content.Span.SequenceEqual(program.Content.Span));
 
     private static IEnumerable<(string Word, EntryRole Role)> Words(ImageConfig config, IReadOnlyList<string> commands)
     {
@@ -68,7 +75,7 @@ internal static class EntryPrograms
                 var content = new byte[Math.Min(program.Length, EntryProgram.Largest)];
                 await stream.ReadExactlyAsync(content, ct);
                 int? mode = OperatingSystem.IsWindows() || (file is not null && SetsModes(file)) ? null : (int)program.UnixFileMode;
-                found.Add(new(path, path, mode, content, program.Extension == ".sh" ? EntryRole.Possible : EntryRole.Needed));
+                found.Add(new(path, path, mode, content, program.Extension == ".sh" ? EntryRole.Possible : EntryRole.Needed) { Source = path });
             }
         }
         return found;

@@ -32,12 +32,14 @@ internal sealed class EntryScriptsAreExecutable : ICheck
             seen.Add($"{program.Name} {mode}");
             if (program.Role != EntryRole.Read && program.Mode is { } known && (known & AnyExecute) == 0)
             {
+                tally.Places.AddRange(program.At(1));
                 tally.Fail(
                     $"{program.Name} has mode {mode}: permission denied (exit code 126) when it is started.",
                     "Write COPY --chmod=755 in the Dockerfile: it holds on Windows too, where checkouts lose the bit.");
             }
             if (program.File is var file && file.IsShell(program.Path!) && !ShellScript.HandsOver(file.Text))
             {
+                tally.Places.AddRange(program.At(file.Text.AsSpan().TrimEnd().Count('\n') + 1));
                 tally.Warn(
                     $"{program.Name} is a shell script that does not end in exec: SIGTERM stops at the shell.",
                     "Put exec before its last command, such as exec \"$@\".");

@@ -29,12 +29,14 @@ internal sealed class EntryScriptsAreWellFormed : ICheck
         var image = EntryPrograms.ShowsImage(subject) ? new ImagePrograms(await subject.ConfigAsync(ct), await subject.FilesAsync(ct)) : null;
         foreach (var program in programs)
         {
-            var file = program.File;
+            var (file, before) = (program.File, tally.Count);
             tally.Evidence.Add($"{program.Name}: {Describe(file)}");
             JudgeKind(program, file, tally);
             JudgeText(program, file, tally);
             if (image is not null && program.Role != EntryRole.Read)
                 await JudgeInterpreterAsync(program, file, image, tally, ct);
+            if (tally.Count > before)
+                tally.Places.AddRange(program.At(file.CarriageReturns is [var line, ..] ? line : 1));
         }
         return tally.ToFinding($"Well formed: {string.Join(", ", tally.Evidence)}.");
     }

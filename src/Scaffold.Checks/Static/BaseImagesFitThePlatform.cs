@@ -31,7 +31,8 @@ internal sealed class BaseImagesFitThePlatform : ICheck
         foreach (var stage in file.Stages.Where(stage => stage.Parent is null && IsUnpinned(stage.Base)))
         {
             tally.Warn(
-                $"{file.At(stage.From)}: FROM {stage.Base} takes whatever is newest on the day of the build.",
+                file.At(stage.From),
+                $"FROM {stage.Base} takes whatever is newest on the day of the build.",
                 $"Name a version: FROM {WithoutTag(stage.Base)}:VERSION, or a digest.");
         }
         return tally.ToFinding($"Every FROM names a version and none a platform other than {Target}.");
@@ -42,13 +43,14 @@ internal sealed class BaseImagesFitThePlatform : ICheck
     {
         if (stage.Platform is not { Length: > 0 } platform || platform is Target or "linux/x86_64" || IsVariable(platform, "TARGETPLATFORM"))
             return;
-        var seen = $"{file.At(stage.From)}: FROM --platform={platform}";
+        var at = file.At(stage.From);
+        var seen = $"FROM --platform={platform}";
         if (IsVariable(platform, "BUILDPLATFORM"))
-            tally.Fail($"{seen} takes the platform of the machine that builds for the image itself.", "Take --platform out of this FROM; it is for stages that only build.");
+            tally.Fail(at, $"{seen} takes the platform of the machine that builds for the image itself.", "Take --platform out of this FROM; it is for stages that only build.");
         else if (platform.Contains('$', StringComparison.Ordinal))
-            tally.Warn($"{seen} depends on a build argument; it must come out as {Target}.", $"Take --platform out, or write --platform={Target}.");
+            tally.Warn(at, $"{seen} depends on a build argument; it must come out as {Target}.", $"Take --platform out, or write --platform={Target}.");
         else
-            tally.Fail($"{seen} is not {Target}, on which SageMaker runs it.", $"Take --platform out, or write --platform={Target}.");
+            tally.Fail(at, $"{seen} is not {Target}, on which SageMaker runs it.", $"Take --platform out, or write --platform={Target}.");
     }
 
     private static bool IsVariable(string text, string name) => text == "$" + name || text == "${" + name + "}";

@@ -30,6 +30,7 @@ internal sealed partial class EntrypointIsExecForm : ICheck
         return (finding ?? Finding.Pass($"{start.Where}: {start.Text} is in exec form.{facts.Unseen}")) with
         {
             Measured = new() { ["where"] = start.Where, ["text"] = start.Text, ["shellForm"] = start.ShellForm },
+            Places = finding is not null && start.Place is { } place ? [place] : [],
         };
     }
 

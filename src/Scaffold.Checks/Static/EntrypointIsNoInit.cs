@@ -37,7 +37,11 @@ internal sealed class EntrypointIsNoInit : ICheck
                 Finding.Warn($"{seen}, an init helper like tini, which SageMaker's guide forbids.", fix),
             _ => Finding.Pass($"{seen}, no init helper."),
         };
-        return finding with { Measured = new() { ["program"] = program } };
+        return finding with
+        {
+            Measured = new() { ["program"] = program },
+            Places = finding.Outcome is not Outcome.Pass && start.Place is { } place ? [place] : [],
+        };
     }
 
     /// <summary>What the helper would start: the words after <c>--</c>, or after its options.</summary>

@@ -58,7 +58,7 @@ internal sealed record LaunchFacts
             Entrypoint = entrypoint is null ? inherited.Entrypoint : StartCommand.FromDockerfile(file, entrypoint.Instruction),
             // An ENTRYPOINT takes the CMD of the base away.
             Command = command is not null ? StartCommand.FromDockerfile(file, command.Instruction) : entrypoint is null ? inherited.Command : null,
-            User = user is null ? inherited.User : new(user.Words[0], file.At(user.Instruction)),
+            User = user is null ? inherited.User : new(user.Words[0], file.At(user.Instruction).ToString()) { Place = file.At(user.Instruction) },
         };
     }
 }
@@ -66,6 +66,9 @@ internal sealed record LaunchFacts
 /// <summary>The USER an image runs as, and where that is said.</summary>
 internal sealed record UserSetting(string Name, string Where)
 {
+    /// <summary>The line of the Dockerfile; null when it comes from an image.</summary>
+    public SourcePlace? Place { get; init; }
+
     /// <summary>Root by name or number, whatever the group.</summary>
     public bool IsRoot => Name.Split(':')[0] is "" or "root" or "0";
 }

@@ -65,26 +65,26 @@ internal sealed partial class NoSecretsAreBaked : ICheck
         }
     }
 
-    private static void JudgeSetting(string where, string name, string value, HashSet<string> arguments, Tally tally)
+    private static void JudgeSetting(SourcePlace where, string name, string value, HashSet<string> arguments, Tally tally)
     {
         var unknown = Variable().Match(value);
         if (unknown.Success && SecretNames.Names(name))
         {
             if (arguments.Contains(unknown.Groups[1].Value))
-                tally.Fail($"{where}: ENV {name} keeps the build argument {unknown.Groups[1].Value} in the image.", Fix);
+                tally.Fail(where, $"ENV {name} keeps the build argument {unknown.Groups[1].Value} in the image.", Fix);
         }
         else if (SecretNames.Give(name, value))
         {
-            tally.Fail($"{where}: ENV {name} holds a secret ({value.Length} characters, not shown).", Fix);
+            tally.Fail(where, $"ENV {name} holds a secret ({value.Length} characters, not shown).", Fix);
         }
     }
 
-    private static void JudgeArgument(string where, string name, string? value, Tally tally)
+    private static void JudgeArgument(SourcePlace where, string name, string? value, Tally tally)
     {
         if (value is not null && SecretNames.Give(name, value))
-            tally.Fail($"{where}: ARG {name} holds a secret ({value.Length} characters, not shown).", Fix);
+            tally.Fail(where, $"ARG {name} holds a secret ({value.Length} characters, not shown).", Fix);
         else if (value is null && SecretNames.Names(name))
-            tally.Warn($"{where}: ARG {name} asks for a secret; what it is given stays in the image's history.", "Use RUN --mount=type=secret in its place.");
+            tally.Warn(where, $"ARG {name} asks for a secret; what it is given stays in the image's history.", "Use RUN --mount=type=secret in its place.");
     }
 
     private static void JudgeEnvironment(string where, IReadOnlyDictionary<string, string> environment, Tally tally)

@@ -39,10 +39,10 @@ internal sealed class ProxyFitsTheLimits : ICheck
             JudgeBody(location.LargestBody, tally);
             JudgeSeconds("proxySeconds", location.LongestAnswer.Value, location.LongestAnswer.Where, location.LongestAnswer.Text, "proxy_read_timeout 3600s;", tally);
             if (location.Buffers)
-                tally.Warn($"{location.Where}: nginx holds answers back; one that is streamed would come at its end.", "Add proxy_buffering off; to the server block.");
+                tally.Warn(location.Where, $"nginx holds answers back; one that is streamed would come at its end.", "Add proxy_buffering off; to the server block.");
         }
         if (locations.Count > 0 && !StaysInForeground(trees, files))
-            tally.Warn("nginx goes into the background: no daemon off was found.", "Add daemon off; to nginx.conf, or start it with nginx -g 'daemon off;'.");
+            tally.Warn(locations[0].Where with { Line = 1 }, "nginx goes into the background: no daemon off was found.", "Add daemon off; to nginx.conf, or start it with nginx -g 'daemon off;'.");
         if (Gunicorn.In(files) is { } gunicorn)
         {
             var doubt = gunicorn.Seconds is null ? ", a value known only when it starts" : gunicorn.Bound ? "" : ", which stops no worker of this kind for a long request";
@@ -51,6 +51,8 @@ internal sealed class ProxyFitsTheLimits : ICheck
                 JudgeSeconds("workerSeconds", seconds, gunicorn.Where, gunicorn.Text, "--timeout 3600", tally);
         }
         tally.Evidence.AddRange(seen);
+        if (subject.Directory is null)
+            tally.Places.Clear(); // lines of the image's files
         return tally.ToFinding(seen.Count == 0
             ? "No nginx and no gunicorn settings are there that could cut a request short."
             : $"Bodies and answers of every mode pass ({string.Join("; ", seen)}).");
@@ -70,18 +72,18 @@ internal sealed class ProxyFitsTheLimits : ICheck
         switch (body.Value)
         {
             case < RealTimeBody:
-                tally.Fail($"{body.Where}: {body.Text} refuses bodies that real-time inference allows: 25 MB.", Fix);
+                tally.Fail(body.Where, $"{body.Text} refuses bodies that real-time inference allows: 25 MB.", Fix);
                 break;
             case < BatchBody:
-                tally.Warn($"{body.Where}: {body.Text} is enough for real time, not for batch transform (100m) and asynchronous inference (1g).", Fix);
+                tally.Warn(body.Where, $"{body.Text} is enough for real time, not for batch transform (100m) and asynchronous inference (1g).", Fix);
                 break;
             case < AsyncBody:
-                tally.Warn($"{body.Where}: {body.Text} is enough for real time and batch transform, not for asynchronous inference (1g).", Fix);
+                tally.Warn(body.Where, $"{body.Text} is enough for real time and batch transform, not for asynchronous inference (1g).", Fix);
                 break;
         }
     }
 
-    private static void JudgeSeconds(string figure, double seconds, string where, string text, string setting, Tally tally)
+    private static void JudgeSeconds(string figure, double seconds, SourcePlace where, string text, string setting, Tally tally)
     {
         if (double.IsFinite(seconds))
             tally.Measured[figure] = seconds;
@@ -93,7 +95,7 @@ internal sealed class ProxyFitsTheLimits : ICheck
             _ => null,
         };
         if (limit is not null)
-            tally.Add(seconds < RealTimeSeconds ? Outcome.Fail : Outcome.Warn, $"{where}: {text} is {limit}.", $"Set {setting} (the longest asynchronous invocation).");
+            tally.Add(seconds < RealTimeSeconds ? Outcome.Fail : Outcome.Warn, where, $"{text} is {limit}.", $"Set {setting} (the longest asynchronous invocation).");
     }
 
     private static string Number(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);

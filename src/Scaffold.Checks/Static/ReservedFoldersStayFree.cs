@@ -34,10 +34,12 @@ internal sealed class ReservedFoldersStayFree : ICheck
                 var code = ReservedFolders.Of(path) == ReservedFolders.Code;
                 if (code && usesToolkit)
                     continue;
-                var line = $"{file.At(step.Instruction)}: {step.Instruction.Keyword} {seen} {path}";
-                tally.Evidence.Add(line);
+                var at = file.At(step.Instruction);
+                var line = $"{step.Instruction.Keyword} {seen} {path}";
+                tally.Evidence.Add($"{at}: {line}");
                 tally.Add(
                     code ? Outcome.Warn : outcome,
+                    at,
                     code ? $"{line}, the place of the training toolkit's code, and no toolkit is used." : $"{line}, which SageMaker mounts over.",
                     code ? "Put the code outside /opt/ml, or name it in ENV SAGEMAKER_PROGRAM." : Elsewhere);
             }

@@ -9,12 +9,16 @@ namespace Scaffold.Checks.Static;
 /// <param name="Where">Dockerfile(line), or the image's configuration.</param>
 internal sealed record StartCommand(IReadOnlyList<string> Words, bool ShellForm, string Text, string Where)
 {
+    /// <summary>The line of the Dockerfile; null when it comes from an image.</summary>
+    public SourcePlace? Place { get; init; }
+
     public static StartCommand? FromDockerfile(Dockerfile file, Instruction instruction)
     {
         var text = $"{instruction.Keyword} {instruction.Arguments}";
+        var place = file.At(instruction);
         if (instruction.Json is { } words)
-            return words.Count == 0 ? null : new(words, false, text, file.At(instruction));
-        return instruction.Arguments.Length == 0 ? null : new(["/bin/sh", "-c", instruction.Arguments], true, text, file.At(instruction));
+            return words.Count == 0 ? null : new(words, false, text, place.ToString()) { Place = place };
+        return instruction.Arguments.Length == 0 ? null : new(["/bin/sh", "-c", instruction.Arguments], true, text, place.ToString()) { Place = place };
     }
 
     public static StartCommand? FromConfig(string keyword, IReadOnlyList<string> words) =>

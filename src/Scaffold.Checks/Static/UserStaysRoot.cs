@@ -25,9 +25,10 @@ internal sealed class UserStaysRoot : ICheck
         JsonObject measured = new() { ["user"] = user.Name };
         if (user.IsRoot)
             return Finding.Pass($"{user.Where}: USER {user.Name} is root.") with { Measured = measured };
+        IReadOnlyList<SourcePlace> places = user.Place is { } place ? [place] : [];
         var fix = "Take USER out, or end the last stage with USER root.";
         if (user.Name.Contains('$', StringComparison.Ordinal))
-            return Finding.Warn($"{user.Where}: USER {user.Name} depends on a build argument; it must come out as root or 0.", fix) with { Measured = measured };
+            return Finding.Warn($"{user.Where}: USER {user.Name} depends on a build argument; it must come out as root or 0.", fix) with { Measured = measured, Places = places };
         var serves = subject.Profiles.HasFlag(Profile.Serve);
         return new Finding(
             serves ? Outcome.Fail : Outcome.Warn,
@@ -35,6 +36,6 @@ internal sealed class UserStaysRoot : ICheck
                 ? $"{user.Where}: USER {user.Name} is not root: hosting allows root only."
                 : $"{user.Where}: USER {user.Name} is not root: what SageMaker mounts below /opt/ml belongs to root.",
             fix)
-        { Measured = measured };
+        { Measured = measured, Places = places };
     }
 }

@@ -12,6 +12,10 @@ internal static class Merged
         var first = decisive[0].Finding;
         return decisive.All(entry => entry.Finding.Message == first.Message)
             ? first
-            : first with { Message = string.Join(' ', decisive.Select(entry => $"{entry.Stage}: {entry.Finding.Message}")) };
+            : first with
+            {
+                Message = string.Join(' ', decisive.Select(entry => $"{entry.Stage}: {entry.Finding.Message}")),
+                Places = [.. decisive.SelectMany(entry => entry.Finding.Places).Distinct()],
+            };
     }
 }

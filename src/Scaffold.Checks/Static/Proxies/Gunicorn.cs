@@ -6,7 +6,7 @@ namespace Scaffold.Checks.Static.Proxies;
 /// <summary>gunicorn's worker time-out, read from its settings file, the script that starts it, or the environment.</summary>
 /// <param name="Seconds">Null when it is set by something that cannot be read here; infinity for 0, which switches it off.</param>
 /// <param name="Bound">False for workers that are not stopped for a long request: all kinds but sync.</param>
-internal sealed partial record Gunicorn(double? Seconds, bool Bound, string Text, string Where)
+internal sealed partial record Gunicorn(double? Seconds, bool Bound, string Text, SourcePlace Where)
 {
     private const string Default = "timeout 30 (gunicorn's default)";
 
@@ -21,9 +21,10 @@ internal sealed partial record Gunicorn(double? Seconds, bool Bound, string Text
         foreach (var (file, text) in sources) // the command line wins over the settings file
         {
             if (Timeout(file).Match(text) is { Success: true } match)
-                return new(Value(match.Groups[1].Value.Trim(), text), bound, $"timeout {match.Groups[1].Value.Trim(' ', '"', '\'')}", $"{file}({LineOf(text, match.Index)})");
+                return new(Value(match.Groups[1].Value.Trim(), text), bound, $"timeout {match.Groups[1].Value.Trim(' ', '"', '\'')}", new(file, LineOf(text, match.Index)));
         }
-        return new(30, bound, Default, sources[0].Key);
+        var (first, content) = sources[0];
+        return new(30, bound, Default, new(first, LineOf(content, Starts().Match(content).Index)));
     }
 
     private static bool IsSettings(string file) => SettingsName().IsMatch(file);

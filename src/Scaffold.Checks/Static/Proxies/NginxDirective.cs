@@ -5,7 +5,7 @@ internal sealed record NginxDirective(string Name, IReadOnlyList<string> Argumen
 {
     public List<NginxDirective> Children { get; } = [];
 
-    public string Where => $"{File}({Line})";
+    public SourcePlace Where => new(File, Line);
 
     /// <summary>A child of that name, or of the nearest block around this one that has it, as nginx inherits.</summary>
     public NginxDirective? Inherited(string name)

@@ -21,7 +21,7 @@ internal sealed partial class NginxLocation
         tree.All().Where(directive => directive.Name == "server" && directive.Parent?.Name != "upstream" && directive.Arguments.Count == 0)
             .Select(server => new NginxLocation(server));
 
-    public string Where => _block.Where;
+    public SourcePlace Where => _block.Where;
 
     public bool Listens(string port) => _server.Children.Exists(child =>
         child is { Name: "listen", Arguments: [var address, ..] } && (address == port || address.EndsWith(":" + port, StringComparison.Ordinal)));
@@ -118,4 +118,4 @@ internal sealed partial class NginxLocation
 
 /// <summary>A limit, as it is written and where.</summary>
 /// <param name="Set">The directive that sets it; null when it is a default.</param>
-internal sealed record Limit<T>(T Value, string Text, string Where, NginxDirective? Set);
+internal sealed record Limit<T>(T Value, string Text, SourcePlace Where, NginxDirective? Set);
