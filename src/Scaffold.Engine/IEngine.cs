@@ -16,6 +16,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>The configuration of an image this engine has; null when it has none of that name.</summary>
     Task<ImageConfig?> InspectAsync(string image, CancellationToken ct);
 
+    /// <summary>How an image was made, the first step first; empty on an engine without images, or when it has none of that name.</summary>
+    Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct);
+
     /// <summary>Opens the files of an image without starting it. Needs <see cref="EngineAbilities.Images"/>.</summary>
     Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct);
 

@@ -11,6 +11,7 @@ internal sealed class TrainingJob : IAsyncDisposable
     private readonly Disposables _owned = new();
     private readonly IDisposable _slot;
     private readonly Stopwatch _clock = new();
+    private IDisposable? _span;
     private IFolder _model = null!, _output = null!, _checkpoints = null!;
     private bool _keepModel;
 
@@ -70,6 +71,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         try
         {
             await _owned.DisposeAsync();
+            _span?.Dispose();
             if (_model is not null && !_keepModel)
                 await _model.DisposeAsync();
         }
@@ -90,6 +92,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         _checkpoints = await FolderAsync([], ct);
 
         _clock.Start();
+        _span = _subject.Runs.Start("train");
         Run = _owned.Add(await _subject.Engine.StartAsync(
             new RunRequest(_subject.Image!, ["train"])
             {

@@ -56,6 +56,19 @@ internal sealed class DockerEngine : IEngine
         }
     });
 
+    public Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct) => _docker.AskAsync<IReadOnlyList<ImageLayer>>(async () =>
+    {
+        try
+        {
+            var steps = await _docker.Client.Images.GetImageHistoryAsync(image, ct); // the last step first
+            return [.. steps.Reverse().Select(step => new ImageLayer(step.CreatedBy ?? "", step.Size))];
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return [];
+        }
+    });
+
     public Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) => _docker.AskAsync<IImageFiles>(async () =>
         new DockerImageFiles(_docker, await ContainerHandle.CreateAsync(_docker, image, volume: null, ct)));
 

@@ -36,6 +36,8 @@ internal sealed class ProcessEngine : IEngine
 
     public Task<ImageConfig?> InspectAsync(string image, CancellationToken ct) => Task.FromResult<ImageConfig?>(null);
 
+    public Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct) => Task.FromResult<IReadOnlyList<ImageLayer>>([]);
+
     public Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) => throw new NotSupportedException("The process engine has no images.");
 
     public async Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) =>

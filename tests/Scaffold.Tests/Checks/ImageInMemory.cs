@@ -30,6 +30,8 @@ internal sealed class ImageInMemory(ImageConfig config) : IEngine, IImageFiles
     public Task<ImageConfig?> InspectAsync(string image, CancellationToken ct) =>
         Task.FromResult(image == "image" ? config : Others.GetValueOrDefault(image));
 
+    public Task<IReadOnlyList<ImageLayer>> HistoryAsync(string image, CancellationToken ct) => Task.FromResult<IReadOnlyList<ImageLayer>>([]);
+
     public Task<IImageFiles> OpenFilesAsync(string image, CancellationToken ct) => Task.FromResult<IImageFiles>(this);
 
     public Task<ImageFile?> StatAsync(string path, CancellationToken ct) => Task.FromResult(
