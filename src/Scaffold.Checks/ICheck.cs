@@ -17,6 +17,9 @@ public sealed record CheckInfo(string Id, string Title, Phase Phase, Profile Pro
     /// <summary>What must be at hand; a check whose need is not met is skipped with the reason.</summary>
     public Needs Needs { get; init; }
 
+    /// <summary>Somebody set a limit: a skip would hide that it was not held to it, so it fails instead.</summary>
+    public bool MustBeJudged { get; init; }
+
     /// <summary>Markdown for its page: what it does, and what it fails or warns for where the contract leaves room.</summary>
     public string Details { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using Scaffold.Checks.Budgets;
 using Scaffold.Engine;
 
 namespace Scaffold.Checks;
@@ -35,6 +36,9 @@ public sealed record Samples
 
     /// <summary>A model to serve when the image does not train; null when not declared.</summary>
     public IReadOnlyList<FolderFile>? Model { get; init; }
+
+    /// <summary>Limits of the team's own; null for none.</summary>
+    public Budget? Budget { get; init; }
 }
 
 /// <summary>A request to /invocations and, when declared, its right answer.</summary>

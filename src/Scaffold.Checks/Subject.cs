@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Scaffold.Checks.Processing;
 using Scaffold.Checks.Serving;
 using Scaffold.Checks.Training;
@@ -46,6 +47,8 @@ public sealed class Subject : IAsyncDisposable
     public string? Image { get; set; }
 
     public Limits Limits { get; init; } = Limits.Default;
+
+    internal RunBook Runs { get; init; } = new(Stopwatch.StartNew());
 
     internal TrainingRuns Training { get; }
 

@@ -13,4 +13,7 @@ public sealed record ImageConfig(string Id, string Os, string Architecture, long
     public IReadOnlyList<string> Volumes { get; init; } = [];
     public IReadOnlyList<string> ExposedPorts { get; init; } = [];
     public string? StopSignal { get; init; }
+
+    /// <summary>Digests of the layers, uncompressed: equal ones hold equal files. Empty where the engine does not tell.</summary>
+    public IReadOnlyList<string> LayerDigests { get; init; } = [];
 }

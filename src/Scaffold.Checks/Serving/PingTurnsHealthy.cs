@@ -32,6 +32,7 @@ internal sealed class PingTurnsHealthy : ICheck
         var replies = await PingAsync(server, ct);
         tally.Measured["pingMilliseconds"] = new JsonArray([.. replies.Select(reply => JsonValue.Create(Math.Round(reply.Took.TotalMilliseconds, 1)))]);
         tally.Measured["slowestPingSeconds"] = Math.Round(replies.Max(reply => reply.Took.TotalSeconds), 3);
+        tally.Measured["pingMilliseconds"] = new JsonArray([.. replies.Select(reply => (JsonNode)Math.Round(reply.Took.TotalMilliseconds, 1))]);
         if (replies.FirstOrDefault(reply => !reply.IsOk) is { } bad)
             tally.Fail($"{replies.Count(reply => !reply.IsOk)} of {Pings} pings, a second apart, did not give 200 within {subject.Limits.Ping.TotalSeconds:0} s; one came to {bad}.", Fix(bad), server.Run.Log.TailText(20));
         return tally.ToFinding($"200 after {after.TotalSeconds:0.0} s, then {Pings} of {Pings} times a second apart, the slowest in {replies.Max(reply => reply.Took.TotalMilliseconds):0} ms.");

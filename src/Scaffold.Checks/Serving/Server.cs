@@ -12,9 +12,11 @@ internal sealed class Server : IAsyncDisposable
     private readonly IDisposable? _slot;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private readonly IDisposable _span;
+
     private Server(Subject subject, IRun run, IDisposable? slot)
     {
-        (_limits, _slot) = (subject.Limits, slot);
+        (_limits, _slot, _span) = (subject.Limits, slot, subject.Runs.Start("serve"));
         Run = run;
         Probe = new Probe(run.Endpoint ?? throw new InvalidOperationException("The engine published no port."));
     }
@@ -100,6 +102,7 @@ internal sealed class Server : IAsyncDisposable
         }
         finally
         {
+            _span.Dispose();
             _slot?.Dispose();
         }
     }

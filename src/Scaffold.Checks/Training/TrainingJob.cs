@@ -12,6 +12,8 @@ internal sealed class TrainingJob : IAsyncDisposable
     private readonly IDisposable? _slot;
     private readonly Stopwatch _clock = new();
     private IFolder _model = null!, _output = null!, _data = null!, _checkpoints = null!;
+
+    private IDisposable? _span;
     private bool _keepModel;
 
     private TrainingJob(Subject subject, IDisposable? slot) => (_subject, _slot) = (subject, slot);
@@ -75,6 +77,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         try
         {
             await _owned.DisposeAsync();
+            _span?.Dispose();
             if (_model is not null && !_keepModel)
                 await _model.DisposeAsync();
         }
@@ -96,6 +99,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         _checkpoints = await FolderAsync([], ct);
 
         _clock.Start();
+        _span = _subject.Runs.Start("train");
         Run = _owned.Add(await _subject.Engine.StartAsync(
             new RunRequest(_subject.Image!, ["train"])
             {

@@ -5,13 +5,13 @@ using Scaffold.Engine;
 namespace Scaffold.Checks.Verification;
 
 /// <summary>Runs one check on each image that it concerns, whatever it throws; only a fault of the engine ends the run.</summary>
-internal sealed class Bench(IReadOnlyList<Subject> subjects, HashSet<string> selected, IProgress<VerifyEvent> progress, CancellationTokenSource run)
+internal sealed class Bench(IReadOnlyList<Subject> subjects, HashSet<string> selected, IProgress<VerifyEvent> progress, Stopwatch clock, CancellationTokenSource run)
 {
     /// <summary>Builds the images one after the other: they share steps.</summary>
     public async Task<CheckResult> BuildAsync(Func<Subject, BuildRequest> request)
     {
         progress.Report(new VerifyEvent.CheckStarted(Verifier.BuildInfo));
-        var clock = Stopwatch.StartNew();
+        var from = clock.Elapsed;
         List<(string?, Finding)> findings = [];
         foreach (var subject in subjects)
         {
@@ -19,7 +19,7 @@ internal sealed class Bench(IReadOnlyList<Subject> subjects, HashSet<string> sel
             subject.Image = (outcome as BuildOutcome.Built)?.Image;
             findings.Add((subject.Target, FindingOf(outcome)));
         }
-        return Done(new(Verifier.BuildInfo, Merged.Of(findings), clock.Elapsed));
+        return Done(new(Verifier.BuildInfo, Merged.Of(findings), clock.Elapsed - from) { From = from, To = clock.Elapsed });
     }
 
     public async Task<CheckResult> RunAsync(ICheck check)
@@ -27,14 +27,25 @@ internal sealed class Bench(IReadOnlyList<Subject> subjects, HashSet<string> sel
         await Task.Yield();
         progress.Report(new VerifyEvent.CheckStarted(check.Info));
         var waiting = Waiting.Begin();
-        var clock = Stopwatch.StartNew();
+        var from = clock.Elapsed;
         List<(string?, Finding)> findings = [];
         foreach (var subject in subjects.Where(subject => (subject.Profiles & check.Info.Profiles) != 0))
             findings.Add((subject.Target, Unmet.NeedOf(check.Info, subject) ?? await OrEndAsync(() => FindAsync(check, subject))));
         if (findings.Count == 0)
             findings.Add((null, Unmet.UseOf(check.Info)));
-        return Done(new(check.Info, Merged.Of(findings), TimeSpan.FromTicks(Math.Max(0, (clock.Elapsed - waiting.Total).Ticks))));
+        var to = clock.Elapsed;
+        return Done(new(check.Info, Judged(check.Info, Merged.Of(findings)), TimeSpan.FromTicks(Math.Max(0, (to - from - waiting.Total).Ticks))) { From = from, To = to });
     }
+
+    /// <summary>Takes over what an earlier run found.</summary>
+    public CheckResult Take(CheckResult earlier)
+    {
+        progress.Report(new VerifyEvent.CheckStarted(earlier.Info));
+        return Done(earlier with { From = clock.Elapsed, To = clock.Elapsed });
+    }
+
+    private static Finding Judged(CheckInfo check, Finding finding) =>
+        check.MustBeJudged && finding.Outcome is Outcome.Skip ? finding with { Outcome = Outcome.Fail, Message = $"Could not be measured: {finding.Message}" } : finding;
 
     private async Task<Finding> FindAsync(ICheck check, Subject subject)
     {

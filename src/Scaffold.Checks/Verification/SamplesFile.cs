@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scaffold.Checks.Budgets;
 using Scaffold.Core.Problems;
 using Scaffold.Engine;
 
@@ -10,8 +11,7 @@ internal sealed class SamplesFile
     public const string Name = "verify.json";
 
     /// <summary>What it may hold; content/verify.schema.json says the same for editors.</summary>
-
-    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "messages", "processing", "model", "memoryMegabytes"];
+    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "messages", "processing", "model", "memoryMegabytes", "budgets"];
 
     private readonly string _folder;
     private readonly string _file;
@@ -61,6 +61,7 @@ internal sealed class SamplesFile
             Processing = entries.TryGetValue("processing", out var processing) ? await ProcessingAsync(processing, ct) : null,
             Model = entries.TryGetValue("model", out var model) ? await FolderAsync(model, ct) : null,
             MemoryMegabytes = entries.TryGetValue("memoryMegabytes", out var memory) ? Memory(memory) : Samples.None.MemoryMegabytes,
+            Budget = entries.TryGetValue("budgets", out var budgets) ? BudgetOf(budgets) : null,
         };
     }
 
@@ -142,6 +143,29 @@ internal sealed class SamplesFile
     private static int Memory(JsonPlace place) =>
         place.Number() is >= SampleArguments.LeastMemory and <= int.MaxValue and var number && double.IsInteger(number) ? (int)number
         : throw place.Fault($"{place.Element} is no size of memory", $"a whole number of megabytes from {SampleArguments.LeastMemory}");
+
+    private static Budget BudgetOf(JsonPlace place)
+    {
+        var entries = place.Object("imageMegabytes", "coldStartSeconds", "trainSeconds", "p99Milliseconds");
+        return new()
+        {
+            ImageMegabytes = Limit(entries, "imageMegabytes"),
+            ColdStartSeconds = Limit(entries, "coldStartSeconds"),
+            TrainSeconds = Limit(entries, "trainSeconds"),
+            P99Milliseconds = entries.TryGetValue("p99Milliseconds", out var latency) ? LatencyOf(latency) : null,
+        };
+    }
+
+    private static LatencyBudget LatencyOf(JsonPlace place)
+    {
+        var entries = place.Object("limit", "concurrency");
+        var concurrency = place.Required(entries, "concurrency");
+        return new(Limit(place.Required(entries, "limit")), concurrency.Number() is >= 1 and <= 100 and var count && count == Math.Floor(count) ? (int)count : throw concurrency.Fault("this is no number of requests at once", "a whole number from 1 to 100"));
+    }
+
+    private static double? Limit(IReadOnlyDictionary<string, JsonPlace> entries, string name) => entries.TryGetValue(name, out var place) ? Limit(place) : null;
+
+    private static double Limit(JsonPlace place) => place.Number() is > 0 and var limit ? limit : throw place.Fault("this is no limit", "a number above 0");
 
     private static Profile Uses(JsonPlace place) => place.Array().Aggregate(Profile.None, (all, item) =>
         all | (ProfileNames.Named.TryGetValue(item.String(), out var use) ? use : throw item.Fault($"there is no profile {item.String()}", string.Join(", ", ProfileNames.Named.Keys))));

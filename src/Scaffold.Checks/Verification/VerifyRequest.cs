@@ -1,3 +1,5 @@
+using Scaffold.Checks.Verification.Reuse;
+
 namespace Scaffold.Checks.Verification;
 
 /// <summary>What to verify, and how much of it.</summary>
@@ -34,4 +36,7 @@ public sealed record VerifyRequest
     public Profile? Profiles { get; init; }
 
     public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>Where evidence of earlier runs is taken from and left; null to judge everything anew.</summary>
+    public EvidenceCache? Evidence { get; init; }
 }

@@ -1,3 +1,5 @@
+using Scaffold.Core;
+
 namespace Scaffold.Checks.Verification;
 
 /// <summary>The verdict, check by check; every report is made from it.</summary>
@@ -7,11 +9,22 @@ namespace Scaffold.Checks.Verification;
 public sealed record VerifyResult(
     string Subject, string Engine, IReadOnlyList<CheckResult> Checks, IReadOnlyDictionary<string, double> Timings)
 {
+    /// <summary>When it began, in UTC.</summary>
+    public DateTimeOffset Began { get; init; }
+
+    /// <summary>The version of the tool that judged.</summary>
+    public string Tool { get; init; } = ToolVersion.Current;
+
+    /// <summary>The uses that were judged.</summary>
+    public Profile Profiles { get; init; } = Profile.Default;
+
+    /// <summary>What was judged; empty where the engine has no images.</summary>
+    public IReadOnlyList<VerifiedImage> Images { get; init; } = [];
+
+    /// <summary>The containers that trained or served, in the order of their start.</summary>
+    public IReadOnlyList<RunSpan> Runs { get; init; } = [];
+
     public bool Passed => Checks.All(check => check.Finding.Outcome is not Outcome.Fail);
 
     public int Count(Outcome outcome) => Checks.Count(check => check.Finding.Outcome == outcome);
 }
-
-/// <summary>What one check came to.</summary>
-/// <param name="Took">Its own time, without waiting for what it shares with others.</param>
-public sealed record CheckResult(CheckInfo Info, Finding Finding, TimeSpan Took);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Scaffold.Checks;
 using Scaffold.Checks.Verification;
+using Scaffold.Checks.Verification.Reuse;
 using Scaffold.Cli.Reports;
 using Scaffold.Core.Problems;
 using Scaffold.Engine;
@@ -16,19 +17,21 @@ internal static class VerifyCommand
         var engine = EngineOption();
         var only = Ids("--only", "Run these checks and no others, such as C-40,C-64.");
         var skip = Ids("--skip", "Leave these checks out.");
-        var json = new Option<string?>("--json") { Description = "Write the result as JSON to a file; - for stdout.", HelpName = "file" };
+        ReportOptions reports = new();
         var tag = new Option<string?>("--tag") { Description = "Keep the built image under this name.", HelpName = "name" };
         var image = new Option<string?>("--image") { Description = "Verify an image that the engine has instead of building one.", HelpName = "name" };
         var platform = new Option<string?>("--platform") { Description = "Platform to build for, such as linux/amd64 [default: the engine's own].", HelpName = "platform" };
         var builder = new Option<string?>("--builder") { Description = "Builder that `docker buildx` gives the build to [default: the engine itself].", HelpName = "name" };
         SampleOptions samples = new();
+        var reuse = new Option<bool>("--reuse") { Description = "Take over what passed before on an equal image with equal inputs, and keep what passes now." };
         var verbose = new Option<bool>("--verbose") { Description = "Show the build's log, and say more when something breaks." };
 
-        Command command = new("verify", "Build the image, run it as SageMaker does, and hold it to the contract.\n\nExample: sagemaker-container verify my-model --json verdict.json")
+        Command command = new("verify", "Build the image, run it as SageMaker does, and hold it to the contract.\n\nExample: sagemaker-container verify my-model --html verdict.html")
         {
-            path, engine, only, skip, json, tag, image, platform, builder, verbose,
+            path, engine, only, skip, tag, image, platform, builder, reuse, verbose,
         };
         samples.AddTo(command);
+        reports.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             var folder = parsed.GetValue(path);
@@ -36,8 +39,7 @@ internal static class VerifyCommand
             var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? "."));
             if (named is null)
                 GuardRepository(directory);
-            if (parsed.GetValue(json) is { } file and not "-")
-                GuardFile(file);
+            reports.Guard(parsed);
             VerifyRequest request = new()
             {
                 Directory = named is null ? directory : null,
@@ -50,8 +52,11 @@ internal static class VerifyCommand
                 Builder = parsed.GetValue(builder),
                 Only = Lists.Split(parsed.GetValue(only)),
                 Skip = Lists.Split(parsed.GetValue(skip)),
+                Evidence = parsed.GetValue(reuse) ? EvidenceCache.OfUser() : null,
             };
-            return (int)await RunAsync(terminal, request, parsed.GetValue(engine), parsed.GetValue(json), parsed.GetValue(verbose), ct);
+            var result = await VerifyAsync(terminal, reports.TakesStdout(parsed) ? terminal.Error : terminal.Out, request, parsed.GetValue(engine), parsed.GetValue(verbose), ct);
+            await reports.WriteAsync(parsed, result, terminal.Out, ct);
+            return (int)ExitOf(result);
         });
         return command;
     }
@@ -63,6 +68,8 @@ internal static class VerifyCommand
         var probe = await EngineProbe.RunAsync(ct);
         await using var engine = await probe.CreateAsync(kind, ct);
         Verifier verifier = new(engine, AllChecks.InOrder);
+        if (request.Evidence is not null && !engine.Can.Images)
+            terminal.Error.WriteLine($"--reuse: the {engine.Name} engine has no images to know again; every check runs.");
         VerifyProgress progress = new(terminal, verbose);
         var result = await progress.WhileAsync(report => verifier.RunAsync(request, report, ct));
         VerifyTable.Write(result, table);
@@ -78,16 +85,6 @@ internal static class VerifyCommand
         HelpName = "auto|docker|process",
     };
 
-    private static async Task<ExitCode> RunAsync(Terminal terminal, VerifyRequest request, EngineKind kind, string? json, bool verbose, CancellationToken ct)
-    {
-        var result = await VerifyAsync(terminal, json is "-" ? terminal.Error : terminal.Out, request, kind, verbose, ct);
-        if (json is "-")
-            terminal.Out.WriteLine(VerifyJson.Of(result));
-        else if (json is not null)
-            await File.WriteAllTextAsync(json, VerifyJson.Of(result) + "\n", ct);
-        return ExitOf(result);
-    }
-
     private static Option<string[]> Ids(string name, string description) =>
         new(name) { Description = description, HelpName = "ids", AllowMultipleArgumentsPerToken = false };
 
@@ -97,12 +94,5 @@ internal static class VerifyCommand
             throw new UserErrorException(new(
                 "SM205", Directory.Exists(directory) ? "There is no Dockerfile in this folder." : "There is no such folder.", directory,
                 "Name the folder of a repository, such as one `sagemaker-container new` wrote, or an image with --image.", ExitCode.Usage));
-    }
-
-    // Before the work, not after it.
-    private static void GuardFile(string file)
-    {
-        if (Directory.Exists(file) || Path.GetDirectoryName(Path.GetFullPath(file)) is not { } parent || !Directory.Exists(parent))
-            throw new UserErrorException(new("SM206", $"{file} cannot be written: its folder does not exist, or it is a folder.", "--json", "Name a file in a folder that exists, or - for stdout.", ExitCode.Usage));
     }
 }

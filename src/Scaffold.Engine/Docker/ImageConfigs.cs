@@ -16,6 +16,7 @@ internal static class ImageConfigs
         Volumes = [.. image.Config?.Volumes?.Keys ?? []],
         ExposedPorts = [.. image.Config?.ExposedPorts?.Keys ?? []],
         StopSignal = image.Config?.StopSignal is { Length: > 0 } signal ? signal : null,
+        LayerDigests = [.. image.RootFS?.Layers ?? []],
     };
 
     // The last of equal names counts, as for execve.
