@@ -25,7 +25,7 @@ public sealed class ReportTests
 
         Assert.Equal("""{"verdict":"fail","subject":"/my-model","engine":"docker"}""", new JsonObject(json.AsObject().Take(3).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString());
         Assert.Equal(
-            """{"id":"C-40","title":"Training works","outcome":"pass","message":"It does.","fix":null,"rules":["TRN-16"],"measured":{"trainSeconds":1.5},"evidence":[],"repeat":null,"page":"https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-signal-success-failure.html","seconds":1.5}""",
+            """{"id":"C-40","title":"Training works","outcome":"pass","message":"It does.","fix":null,"rules":["TRN-16"],"measured":{"trainSeconds":1.5},"evidence":[],"places":[],"repeat":null,"page":"https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-signal-success-failure.html","seconds":1.5}""",
             json["checks"]![0]!.ToJsonString());
         Assert.Equal(["a\u202eb", "tab\tline"], json["checks"]![1]!["evidence"]!.AsArray().Select(line => (string?)line));
         Assert.Equal("docker run it serve", (string?)json["checks"]![1]!["repeat"]);
