@@ -20,7 +20,8 @@ internal sealed class SecondBuilder : IAsyncDisposable
         [
             "--config-file", _folder["daemon.json"], "--host", $"unix://{Socket}", "--data-root", _folder["data"], "--exec-root", _folder["exec"],
             "--pidfile", _folder["pid"], "--bridge", "none", "--iptables=false", "--ip6tables=false", "--log-level", "fatal",
-        ]) { RedirectStandardError = true };
+        ])
+        { RedirectStandardError = true };
         start.Environment["PATH"] = $"{binaries}/sbin:{binaries}/bin:{Environment.GetEnvironmentVariable("PATH")}";
         _engine = Process.Start(start)!;
         _ = _engine.StandardError.ReadToEndAsync();
