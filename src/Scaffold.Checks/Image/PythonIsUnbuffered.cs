@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Scaffold.Checks.Dockerfiles;
 
 namespace Scaffold.Checks.Image;
 
 /// <summary>A Python entry program writes its log line by line, so that the last lines before a crash are in it.</summary>
-internal sealed class PythonIsUnbuffered : ICheck
+internal sealed partial class PythonIsUnbuffered : ICheck
 {
     private const string Variable = "PYTHONUNBUFFERED";
 
@@ -21,7 +22,7 @@ internal sealed class PythonIsUnbuffered : ICheck
     {
         var config = await subject.ConfigAsync(ct);
         List<string> buffered = [], python = [];
-        if (config.Entrypoint is [var first, ..] && IsPython(first))
+        if (config.Entrypoint is [var first, ..] && (IsPython(first) || (ImagePath.Name(first) == "env" && config.Entrypoint.Any(IsPython))))
             Sort("ENTRYPOINT", config.Entrypoint);
         foreach (var program in await EntryPrograms.OfAsync(subject, ct))
         {
@@ -41,10 +42,15 @@ internal sealed class PythonIsUnbuffered : ICheck
         void Sort(string name, IReadOnlyList<string> words)
         {
             python.Add(name);
-            if (!words.Any(word => word is ['-', not '-', ..] && word.Contains('u', StringComparison.Ordinal)))
+            var options = words.SkipWhile(word => !IsPython(word)).Skip(1).TakeWhile(word => word.StartsWith('-'));
+            if (!options.Any(word => Unbuffered().IsMatch(word)))
                 buffered.Add(name);
         }
     }
 
     private static bool IsPython(string word) => ImagePath.Name(word).StartsWith("python", StringComparison.Ordinal);
+
+    /// <summary><c>-u</c>, also among other letters; not those that begin a value.</summary>
+    [GeneratedRegex("^-[A-Za-z]*u(?<!^-[A-Za-z]*[cmQWX].*)")]
+    private static partial Regex Unbuffered();
 }

@@ -36,8 +36,11 @@ internal sealed class ImageManifests(IDockerClient client)
         await using TarReader tar = new(stream, leaveOpen: true);
         while (await tar.GetNextEntryAsync(copyData: false, ct) is { } entry)
         {
-            if (entry is { Name: "index.json", DataStream: { } data, Length: <= LargestIndex })
-                return TypeIn(await JsonDocument.ParseAsync(data, cancellationToken: ct));
+            if (entry is not { Name: "index.json", DataStream: { } data, Length: <= LargestIndex })
+                continue;
+            var content = new byte[entry.Length];
+            await data.ReadExactlyAsync(content, ct); // not to the end: the client's stream faults when it is asked for more
+            return TypeIn(JsonDocument.Parse(content));
         }
         return null;
     }

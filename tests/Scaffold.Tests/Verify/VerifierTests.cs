@@ -89,6 +89,18 @@ public sealed class VerifierTests
         Assert.Contains("C-01", fault.Problem.Fix, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/repository", 1)]
+    [InlineData(null, 0)]
+    public async Task Lines_are_of_a_repository_or_not_named(string? directory, int places)
+    {
+        Fake check = new("C-01", Passes) { Found = Finding.Fail("broken", "Mend it.") with { Places = [new("Dockerfile", 2)] } };
+
+        var result = await RunAsync([check], new() { Directory = directory });
+
+        Assert.Equal(places, result.Checks[0].Finding.Places.Count);
+    }
+
     [Fact]
     public async Task Interrupting_ends_the_run()
     {
@@ -110,10 +122,12 @@ public sealed class VerifierTests
     {
         public CheckInfo Info { get; } = new(id, "It is so", Phase.Static, Profile.Default, []);
 
+        public Finding Found { get; init; } = Finding.Pass("so it is");
+
         public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
         {
             await run(ct);
-            return Finding.Pass("so it is");
+            return Found;
         }
     }
 

@@ -90,6 +90,10 @@ public class ImageFactsTests
     [Theory]
     [InlineData("python3 /opt/start.py", Outcome.Warn)]
     [InlineData("python3 -u /opt/start.py", Outcome.Pass)]
+    [InlineData("/usr/bin/env -u HOME python3 /opt/start.py", Outcome.Warn)]
+    [InlineData("python3 /opt/start.py -u", Outcome.Warn)]
+    [InlineData("python3 -Xutf8 /opt/start.py", Outcome.Warn)]
+    [InlineData("python3 -Eu /opt/start.py", Outcome.Pass)]
     [InlineData("/opt/start", Outcome.Pass)]
     public async Task C27_a_Python_ENTRYPOINT_is_unbuffered(string words, Outcome expected) =>
         Assert.Equal(expected, (await new PythonIsUnbuffered().RunAsync(new ImageInMemory(Config with { Entrypoint = words.Split(' ') }).With("/opt/start").Subject(), Ct)).Outcome);
