@@ -8,6 +8,7 @@ internal sealed class ModelsAreLoadedOnDemand : ICheck
 {
     private const int Crowd = 50;
     private const long Mebibyte = 1L << 20;
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(2);
     private static readonly IReadOnlyList<long> SmallMemory = [512 * Mebibyte, 1024 * Mebibyte, 2048 * Mebibyte];
 
     public CheckInfo Info { get; } = new(
@@ -75,7 +76,7 @@ internal sealed class ModelsAreLoadedOnDemand : ICheck
             if (reply.IsOk)
                 continue;
             if (reply.Status != 507)
-                tally.Fail($"{Ordinal(loaded + 1)} load of {Crowd}, {within}, came to {reply}{await EndAsync(server, ct)}", "Answer 507 when memory does not suffice for another model, before it is used up.", server.Run.Log.TailText(20));
+                tally.Fail($"Load {loaded + 1} of {names.Count}, {within}, came to {reply}{await EndAsync(server, ct)}", "Answer 507 when memory does not suffice for another model, before it is used up.", server.Run.Log.TailText(20));
             else
                 await StillWellAsync(tally, server, routes, names[0], loaded, subject.Samples.Requests[0], ct);
             return $"{loaded} models loaded {within}, then 507";
@@ -105,8 +106,12 @@ internal sealed class ModelsAreLoadedOnDemand : ICheck
             },
             ct);
 
-    private static async Task<string> EndAsync(Server server, CancellationToken ct) =>
-        server.Run.HasExited ? $"; the server ended with {ExitWords.Of(await server.Run.WaitAsync(ct))}" : "";
+    // An answer that breaks off comes before the news of the container's end.
+    private static async Task<string> EndAsync(Server server, CancellationToken ct)
+    {
+        await Task.WhenAny(server.Run.WaitAsync(ct), Task.Delay(EndTime, ct));
+        return server.Run.HasExited ? $"; the server ended with {ExitWords.Of(await server.Run.WaitAsync(ct))}" : "";
+    }
 
     private static string Words(Readiness readiness) => readiness switch
     {
@@ -114,6 +119,4 @@ internal sealed class ModelsAreLoadedOnDemand : ICheck
         Readiness.Silent silent => $"after {silent.After.TotalSeconds:0} s it came to {silent.Last}",
         _ => "ready",
     };
-
-    private static string Ordinal(int number) => number switch { 1 => "The first", 2 => "The second", 3 => "The third", _ => $"The {number}th" };
 }

@@ -12,9 +12,8 @@ internal sealed class TrainingJob : IAsyncDisposable
     private readonly IDisposable? _slot;
     private readonly Stopwatch _clock = new();
     private IFolder _model = null!, _output = null!, _data = null!, _checkpoints = null!;
-
     private IDisposable? _span;
-    private bool _keepModel;
+    private bool _keepModel, _hasPeers;
 
     private TrainingJob(Subject subject, IDisposable? slot) => (_subject, _slot) = (subject, slot);
 
@@ -90,6 +89,7 @@ internal sealed class TrainingJob : IAsyncDisposable
     private async Task StartAsync(TrainingInputs inputs, IReadOnlyDictionary<string, IFolder>? shared, CancellationToken ct)
     {
         var readOnly = !inputs.Conditions.WritableChannels;
+        _hasPeers = inputs.Peers is not null;
         Inputs["/opt/ml/input/config"] = await FolderAsync(inputs.ConfigFiles(), ct);
         foreach (var (name, files) in inputs.Channels)
             Inputs[$"/opt/ml/input/data/{name}"] = readOnly && shared is not null ? shared[name] : await FolderAsync(files, ct);
@@ -144,7 +144,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         return new TrainingOutcome(exit, took, Run.Log.Lines, Run.RepeatCommand)
         {
             Model = await _model.ReadAsync(_subject.Limits.ModelFile, ct),
-            Data = await _data.ReadAsync(0, ct),
+            Data = _hasPeers ? await _data.ReadAsync(0, ct) : [],
             Checkpoints = await _checkpoints.ReadAsync(0, ct),
             Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?),
         };

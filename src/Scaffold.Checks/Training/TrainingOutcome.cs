@@ -9,7 +9,7 @@ internal sealed record TrainingOutcome(RunExit? Exit, TimeSpan Took, IReadOnlyLi
 {
     public IReadOnlyList<FolderFile> Model { get; init; } = [];
 
-    /// <summary>What lies in /opt/ml/output/data, without content.</summary>
+    /// <summary>Of a host among several: what lies in /opt/ml/output/data, without content.</summary>
     public IReadOnlyList<FolderFile> Data { get; init; } = [];
 
     public IReadOnlyList<FolderFile> Checkpoints { get; init; } = [];
