@@ -25,7 +25,8 @@ public sealed class SamplesFileTests : IDisposable
               "hyperparameters": {"epochs": "5"},
               "longHyperparameters": {"epochs": "500"},
               "model": "data/train",
-              "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv", "tolerance": 0.01}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
+              "memoryMegabytes": 512,
+              "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv", "tolerance": 0.01, "stream": true}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
             }
             """);
 
@@ -33,6 +34,8 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Equal(Profile.Serve | Profile.MultiModel, samples.Profiles);
         Assert.Equal("fast", samples.Environment["MODE"]);
         Assert.Equal([0.01, 0], samples.Requests.Select(request => request.Tolerance));
+        Assert.Equal([true, false], samples.Requests.Select(request => request.Streams));
+        Assert.Equal(512, samples.MemoryMegabytes);
         Assert.Equal("5", samples.Hyperparameters["epochs"]);
         Assert.Equal("500", samples.LongHyperparameters!["epochs"]);
         Assert.Equal(2, samples.Model!.Count);
@@ -55,6 +58,8 @@ public sealed class SamplesFileTests : IDisposable
     [InlineData("""{"channels": {"train": "../.."}}""", "lies outside", "relative to samples/")]
     [InlineData("""{"channels": {"train": "/etc"}}""", "lies outside", "relative to samples/")]
     [InlineData("""{"hyperparameters": {"epochs": 5}}""", "At $.hyperparameters.epochs: this is a number.", "a string, in quotes")]
+    [InlineData("""{"memoryMegabytes": 0.5}""", "At $.memoryMegabytes: 0.5 is no size of memory.", "from 6")]
+    [InlineData("""{"memoryMegabytes": "512"}""", "At $.memoryMegabytes: this is a string.", "a number")]
     [InlineData("""{"requests": [{"contentType": "text/csv"}]}""", "At $.requests[0]: body is missing.", "with body")]
     [InlineData("""{"requests": [{"body": "rows.csv", "contentType": "text/csv"}]}""", "At $.requests[0].body: there is no file rows.csv.", "below samples/")]
     public async Task Says_where_a_fault_is_and_what_is_allowed(string json, string what, string where)
