@@ -26,11 +26,11 @@ internal sealed class MissingModelIsNoRiddle : ICheck
         Tally tally = new();
         var watch = await subject.Servers.PatienceAsync(3, ShortestWatch, ct);
         var empty = await subject.Engine.CreateFolderAsync(subject.Image!, [], ct);
-        List<string> seen = [];
+        string first, second;
         await using (empty)
-            seen.Add(await JudgeAsync(tally, subject, empty, "an empty /opt/ml/model", watch, ct));
-        seen.Add(await JudgeAsync(tally, subject, null, "no /opt/ml/model", watch, ct));
-        return tally.ToFinding($"{string.Join("; ", seen)}.");
+            first = await JudgeAsync(tally, subject, empty, "an empty /opt/ml/model", watch, ct);
+        second = await JudgeAsync(tally, subject, null, "no /opt/ml/model", watch, ct);
+        return tally.ToFinding($"With an empty /opt/ml/model {first}; with none {second}.");
     }
 
     /// <returns>What was seen, for the message of a pass.</returns>
@@ -51,7 +51,7 @@ internal sealed class MissingModelIsNoRiddle : ICheck
                 tally.Fail($"With {what} the server ended without a word", "Log which file is missing, and where it was looked for.");
                 break;
             case Readiness.Exited exited:
-                return $"with {what} it ended after {exited.After.TotalSeconds:0.0} s with exit code {exited.Exit.Code} and said why";
+                return $"it ended after {exited.After.TotalSeconds:0.0} s with exit code {exited.Exit.Code} and said why";
             case Readiness.Silent silent:
                 tally.Warn($"With {what} the server neither became healthy nor ended within {watch.TotalSeconds:0} s; the last /ping came to {silent.Last}", "Exit non-zero with a clear line when there is no model, rather than let the start-up time pass.", log);
                 break;
@@ -64,12 +64,12 @@ internal sealed class MissingModelIsNoRiddle : ICheck
     private static async Task<string> AnswerAsync(Tally tally, Server server, SampleRequest? sample, string what, CancellationToken ct)
     {
         if (sample is null)
-            return $"with {what} it became healthy";
+            return "it became healthy";
         var reply = await server.InvokeAsync(sample, ct);
         if (!reply.IsOk)
             tally.Fail($"With {what} /ping gives 200, and {sample.Name} came to {reply}", "Without a model never say 200 on /ping: exit non-zero with a clear line.", server.Run.Log.TailText(20));
         else if (ExpectedAnswer.Difference(reply, sample) is { } difference)
             tally.Warn($"With {what} it serves, and {sample.Name}: {difference}", "Serve without a model only what is right; else exit non-zero with a clear line.");
-        return $"with {what} it serves what it has of its own";
+        return "it serves what it has of its own";
     }
 }

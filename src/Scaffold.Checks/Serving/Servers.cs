@@ -91,6 +91,9 @@ internal sealed class Servers : IAsyncDisposable
         await _owned.DisposeAsync();
     }
 
+    // Also where training is not judged, a model is needed; the image of one stage among others may be unable to train it.
+    private bool Trains => _subject.Trainer.Profiles.HasFlag(Profile.Train) || (_subject.Samples.Model is null && _subject.Trainer.Target is null);
+
     private static PrerequisiteException NeverReady => new("C-62", "the server never became ready");
 
     private async Task<Server> MakeAsync(bool askAtOnce, CancellationToken ct)
@@ -104,8 +107,7 @@ internal sealed class Servers : IAsyncDisposable
 
     private async Task<ServedModel> MakeModelAsync(CancellationToken ct)
     {
-        var trains = _subject.Trainer.Profiles.HasFlag(Profile.Train) && _subject.Samples.Channels is not null;
-        if (!trains)
+        if (_subject.Samples.Channels is null || !Trains)
         {
             var declared = _subject.Samples.Model
                 ?? throw new PrerequisiteException(null, "no model is declared and none is trained", "Declare it: --data CHANNEL=FOLDER or --model PATH, or channels or a model in samples/verify.json.");

@@ -44,6 +44,15 @@ public sealed class ImageUsesTests
         Assert.Equal(expected, await UsesAsync(image, new()));
     }
 
+    [Fact]
+    public async Task A_request_that_streams_claims_streaming_where_there_is_a_server()
+    {
+        Samples samples = new() { Requests = [new("r", default, "text/csv", null, null) { Streams = true }] };
+
+        Assert.Equal(Profile.Default | Profile.Streaming, await UsesAsync(new(new("id", "linux", "amd64", 1)), samples));
+        Assert.Equal(Profile.Train, await UsesAsync(new ImageInMemory(new("id", "linux", "amd64", 1)).With("/usr/bin/train", "#!/bin/sh"), samples));
+    }
+
     private static async Task<Profile> UsesAsync(ImageInMemory image, Samples samples)
     {
         await using Subject subject = new(image, samples, "image") { Image = "image" };
