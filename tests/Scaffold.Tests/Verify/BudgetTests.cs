@@ -4,6 +4,7 @@ using Scaffold.Checks.Serving;
 using Scaffold.Checks.Verification;
 using Scaffold.Core.Problems;
 using Scaffold.Engine;
+using Scaffold.Tests.Checks;
 
 namespace Scaffold.Tests.Verify;
 
@@ -56,21 +57,25 @@ public sealed class BudgetTests : IDisposable
         Assert.Contains(allowed, fault.Problem.Fix, StringComparison.Ordinal);
     }
 
-    /// <summary>Here nothing is built, and no engine has images.</summary>
+    /// <summary>Of this image nothing is declared, and its engine tells nothing.</summary>
     [Fact]
     public async Task What_could_not_be_measured_fails_and_says_why()
     {
         await ReadAsync("""{"budgets": {"imageMegabytes": 900, "coldStartSeconds": 10, "trainSeconds": 60, "p99Milliseconds": {"limit": 200, "concurrency": 8}}}""");
-        await using var engine = await (await EngineProbe.RunAsync(Ct)).CreateAsync(EngineKind.Process, Ct);
-        await File.WriteAllTextAsync(_folder["Dockerfile"], "FROM scratch\n", Ct);
+        await using ImageInMemory engine = new(new("sha256:1", "linux", "amd64", 100)) { Can = EngineAbilities.None };
 
-        var result = await new Verifier(engine, []).RunAsync(new() { Directory = _folder.Path, SamplesPath = _folder.Path }, new Progress<VerifyEvent>(), Ct);
+        var result = await new Verifier(engine, []).RunAsync(new() { Image = "image", SamplesPath = _folder.Path }, new Progress<VerifyEvent>(), Ct);
 
         var budgets = result.Checks.Where(check => check.Info.Id.StartsWith("budget-", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, budgets.Count);
         Assert.All(budgets, budget => Assert.Equal(Outcome.Fail, budget.Finding.Outcome));
-        Assert.Contains("Could not be measured: The process engine has no containers.", budgets[0].Finding.Message, StringComparison.Ordinal);
-        Assert.Contains("Could not be measured: The image was not built.", budgets[1].Finding.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "Could not be measured: The memory engine has no containers.", "Could not be measured: No model is declared and none is trained.",
+                "Could not be measured: No training data is declared.", "Could not be measured: No sample request is declared.",
+            ],
+            budgets.Select(budget => budget.Finding.Message));
+        Assert.All(budgets, budget => Assert.NotEmpty(budget.Finding.Fix ?? ""));
     }
 
     private async Task<Samples> ReadAsync(string json)

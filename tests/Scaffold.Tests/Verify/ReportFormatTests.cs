@@ -154,6 +154,6 @@ public sealed partial class ReportFormatTests
     [GeneratedRegex("<script", RegexOptions.IgnoreCase)]
     private static partial Regex Scripts();
 
-    [GeneratedRegex("<(img|iframe|object|embed|audio|video|base)\\b|\\bsrc=|@import|url\\(|<link[^>]+href=\"(?!data:,\")", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("<(img|iframe|object|embed|audio|video|base)\\b|<[^>]+\\bsrc=|@import|url\\(|<link[^>]+href=\"(?!data:,\")", RegexOptions.IgnoreCase)]
     private static partial Regex Loads();
 }
