@@ -25,7 +25,7 @@ public static class VerifyJson
         json.WriteString("subject", result.Subject);
         json.WriteString("engine", result.Engine);
         json.WriteString("tool", result.Tool);
-        json.WriteString("began", result.Began);
+        json.WriteString("began", result.Began.UtcDateTime);
         Texts(json, "profiles", ProfileNames.NamesOf(result.Profiles));
         json.WriteStartArray("checks");
         foreach (var check in result.Checks)
@@ -89,7 +89,7 @@ public static class VerifyJson
         if (check.Earlier is { } earlier)
         {
             json.WriteStartObject("reused");
-            json.WriteString("began", earlier.Began);
+            json.WriteString("began", earlier.Began.UtcDateTime);
             json.WriteString("file", earlier.File);
             json.WriteEndObject();
         }

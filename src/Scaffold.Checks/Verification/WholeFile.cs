@@ -6,7 +6,7 @@ public static class WholeFile
     /// <summary>Writes beside it and renames; a link keeps pointing where it did, and a device is written to as it is.</summary>
     public static async Task WriteAsync(string path, string text, CancellationToken ct)
     {
-        var file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var file = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
         if (IsDevice(file) || IsDevice(Path.GetFullPath(path)))
         {
             await File.WriteAllTextAsync(path, text, ct);

@@ -17,7 +17,7 @@ internal static class Printable
                 return safe.Append('…').ToString();
             if (rune.Value is '\t')
                 safe.Append("    ");
-            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            else if ((rune.Value & 0xfffe) == 0xfffe /* no character, and none in XML */ || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 safe.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else
                 safe.Append(rune);

@@ -25,7 +25,7 @@ public sealed class ReportTests
 
         Assert.Equal("""{"verdict":"fail","subject":"/my-model","engine":"docker"}""", new JsonObject(json.AsObject().Take(3).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString());
         Assert.Equal(
-            """{"id":"C-40","title":"Training works","outcome":"pass","message":"It does.","fix":null,"rules":["TRN-16"],"measured":{"trainSeconds":1.5},"evidence":[],"places":[],"repeat":null,"page":"https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-signal-success-failure.html","seconds":1.5}""",
+            """{"id":"C-40","title":"Training works","outcome":"pass","message":"It does.","fix":null,"rules":["TRN-16"],"measured":{"trainSeconds":1.5},"evidence":[],"places":[],"repeat":null,"page":"https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-signal-success-failure.html","seconds":1.5,"from":0,"to":0}""",
             json["checks"]![0]!.ToJsonString());
         Assert.Equal(["a\u202eb", "tab\tline"], json["checks"]![1]!["evidence"]!.AsArray().Select(line => (string?)line));
         Assert.Equal("docker run it serve", (string?)json["checks"]![1]!["repeat"]);
@@ -42,6 +42,30 @@ public sealed class ReportTests
         Assert.Contains("fix: Mend it.", Table(), StringComparison.Ordinal);
         Assert.Contains("again: docker run it serve", Table(), StringComparison.Ordinal);
         Assert.Equal("fail: 1 failed, 0 warned, 1 passed, 1 skipped; 12.5 s, docker engine, /my-model", lines[^1].TrimEnd());
+    }
+
+    [Fact]
+    public void Json_has_what_was_judged_and_when()
+    {
+        var json = JsonNode.Parse(VerifyJson.Of(Results.OfEverything()))!;
+
+        Assert.Equal("2026-11-25T19:40:12Z", (string?)json["began"]);
+        Assert.Equal(["train", "serve"], json["profiles"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal("""{"command":"ADD rootfs.tar /","bytes":100000000}""", json["images"]![0]!["layers"]![0]!.ToJsonString());
+        Assert.Equal("""{"what":"train","from":3,"to":5}""", json["runs"]![0]!.ToJsonString());
+        Assert.Equal("""[{"file":"Dockerfile","line":12},{"file":"Dockerfile","line":14}]""", json["checks"]![1]!["places"]!.ToJsonString());
+        Assert.Equal("""{"began":"2026-11-25T08:00:00Z","file":"/cache/key.json"}""", json["checks"]!.AsArray().Last()!["reused"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Table_tells_undeclared_uses_in_a_line_each_and_reused_evidence_with_its_time()
+    {
+        using StringWriter writer = new();
+        VerifyTable.Write(Results.OfEverything(), writer);
+
+        Assert.Contains("not declared: batch (C-75): --profile batch", writer.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Judged for batch only", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("(Evidence of 2026-11-25T08:00:00Z, reused.)", writer.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,6 +88,7 @@ public sealed class SamplesFileTests : IDisposable
         var schema = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "content", "verify.schema.json"), TestContext.Current.CancellationToken))!["properties"]!.AsObject();
 
         Assert.Equal(SamplesFile.Settings, schema.Select(property => property.Key));
+        Assert.Equal(["imageMegabytes", "coldStartSeconds", "trainSeconds", "p99Milliseconds"], schema["budgets"]!["properties"]!.AsObject().Select(property => property.Key));
         Assert.Equal(ProfileNames.Named.Keys, schema["profiles"]!["items"]!["enum"]!.AsArray().Select(name => (string)name!));
     }
 

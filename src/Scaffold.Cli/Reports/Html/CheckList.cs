@@ -35,7 +35,7 @@ internal static class CheckList
         html.Open("div", ("class", "filters"), ("role", "group"), ("aria-label", "Which checks are shown"), ("hidden", ""));
         html.Element("button", $"All {result.Checks.Count}", ("type", "button"), ("data-filter", "all"), ("aria-pressed", "true"));
         foreach (var outcome in Words.WorstFirst)
-            html.Element("button", $"{Words.Counted(outcome)} {result.Count(outcome)}", ("type", "button"), ("data-filter", Words.Of(outcome)), ("aria-pressed", "false"));
+            html.Element("button", $"{Capital(Words.Counted(outcome))} {result.Count(outcome)}", ("type", "button"), ("data-filter", Words.Of(outcome)), ("aria-pressed", "false"));
         html.Element("button", "Open all", ("type", "button"), ("id", "open-all"), ("class", "quiet"));
         html.Close();
         html.Element("p", "", ("id", "shown"), ("class", "unseen"), ("aria-live", "polite"));
@@ -67,6 +67,8 @@ internal static class CheckList
             html.Open("p").Text("The evidence lies in ").Element("code", earlier.File).Text(".").Close();
         html.Close().Close();
     }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static void Head(HtmlWriter html, string outcome, string id, string title, string took) =>
         html.Element("span", outcome, ("class", $"badge {outcome}")).Element("span", id, ("class", "id")).Element("span", title, ("class", "title")).Element("span", took, ("class", "took"));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Scaffold.Checks.Verification;
 
 namespace Scaffold.Cli.Reports.Html;
@@ -17,15 +15,18 @@ internal static class Figures
         times.AddRange(
             from check in result.Checks
             from figure in check.Finding.Measured
-            where Starts.Contains(figure.Key) && figure.Value?.GetValueKind() is JsonValueKind.Number
-            select ($"{check.Info.Id} {figure.Key}", figure.Value!.GetValue<double>()));
+            where Starts.Contains(figure.Key)
+            let seconds = Number.Of(figure.Value)
+            where seconds is not null
+            select ($"{check.Info.Id} {figure.Key}", seconds.Value));
         if (times.Count > 0)
             Times(html, times);
 
         var series = (from check in result.Checks
                       from figure in check.Finding.Measured
-                      where figure.Value is JsonArray { Count: > 2 } values && values.All(value => value?.GetValueKind() is JsonValueKind.Number)
-                      select new Series(check.Info.Id, figure.Key, [.. figure.Value!.AsArray().Select(value => value!.GetValue<double>())], check.Finding.Measured)).ToList();
+                      let values = Number.ListOf(figure.Value)
+                      where values is { Count: > 2 }
+                      select new Series(check.Info.Id, figure.Key, values, check.Finding.Measured)).ToList();
         if (series.Count == 0)
             return;
         html.Open("section", ("aria-labelledby", "latency-title")).Element("h2", "Latency", ("id", "latency-title"));
@@ -43,9 +44,9 @@ internal static class Figures
         html.Close().Close().Open("tbody");
         foreach (var (name, seconds) in times)
         {
-            html.Open("tr").Element("td", Scale.Number(seconds), ("class", "number")).Open("td");
+            html.Open("tr").Element("td", Number.Text(seconds), ("class", "number")).Open("td");
             html.Open("svg", ("viewBox", "0 0 100 10"), ("class", "share"), ("aria-hidden", "true"), ("preserveAspectRatio", "none"));
-            html.Open("rect", ("class", "time"), ("x", "0"), ("y", "0"), ("width", Scale.Number(Math.Max(0.5, 100 * seconds / longest))), ("height", "10")).Close();
+            html.Open("rect", ("class", "time"), ("x", "0"), ("y", "0"), ("width", Number.Text(Math.Max(0.5, 100 * seconds / longest))), ("height", "10")).Close();
             html.Close().Close().Element("td", name).Close();
         }
         html.Close().Close().Close();

@@ -48,7 +48,7 @@ internal sealed class HtmlWriter
         return Close();
     }
 
-    /// <summary>Text with code in backticks, as our own rules and checks have it.</summary>
+    /// <summary>Text with `code` and **words of weight**, as our own rules have it.</summary>
     public HtmlWriter Prose(string text)
     {
         foreach (var (n, part) in text.Split('`').Index())
@@ -56,7 +56,7 @@ internal sealed class HtmlWriter
             if (n % 2 == 1)
                 Element("code", part);
             else
-                Text(part);
+                Weighted(part);
         }
         return this;
     }
@@ -69,6 +69,17 @@ internal sealed class HtmlWriter
     }
 
     public override string ToString() => _html.ToString();
+
+    private void Weighted(string text)
+    {
+        foreach (var (n, part) in text.Split("**").Index())
+        {
+            if (n % 2 == 1)
+                Element("strong", part);
+            else
+                Text(part);
+        }
+    }
 
     private void Tag(string tag, ReadOnlySpan<(string Name, string Value)> attributes)
     {

@@ -30,8 +30,8 @@ internal static class LayerTable
     {
         html.Open("tr").Element("td", Sizes.Of(layer.Size), ("class", "number"));
         html.Open("td");
-        html.Open("svg", ("viewBox", "0 0 100 10"), ("class", "share"), ("role", "img"), ("aria-label", $"{Scale.Number(Math.Round(100.0 * layer.Size / Math.Max(1, all), 1))} % of the image"), ("preserveAspectRatio", "none"));
-        html.Open("rect", ("class", "layer"), ("x", "0"), ("y", "0"), ("width", Scale.Number(Math.Max(0.5, 100.0 * layer.Size / largest))), ("height", "10")).Close();
+        html.Open("svg", ("viewBox", "0 0 100 10"), ("class", "share"), ("role", "img"), ("aria-label", $"{Number.Text(Math.Round(100.0 * layer.Size / Math.Max(1, all), 1))} % of the image"), ("preserveAspectRatio", "none"));
+        html.Open("rect", ("class", "layer"), ("x", "0"), ("y", "0"), ("width", Number.Text(Math.Max(0.5, 100.0 * layer.Size / largest))), ("height", "10")).Close();
         html.Close().Close();
         html.Open("td").Element("code", Short(layer.Command)).Close().Close();
     }

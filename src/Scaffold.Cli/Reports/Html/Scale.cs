@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Scaffold.Cli.Reports.Html;
 
 /// <summary>Turns values into positions of a drawing, from 0 to a round number above the largest.</summary>
@@ -20,9 +18,7 @@ internal sealed class Scale
     public IReadOnlyList<double> Ticks { get; }
 
     /// <summary>Where a value lies, as SVG takes it.</summary>
-    public string At(double value) => Number(Position(value));
+    public string At(double value) => Number.Text(Position(value));
 
     public double Position(double value) => _from + _length * value / _end;
-
-    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

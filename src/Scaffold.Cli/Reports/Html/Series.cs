@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Scaffold.Cli.Reports.Html;
@@ -17,18 +16,18 @@ internal sealed record Series(string CheckId, string Name, IReadOnlyList<double>
         Scale down = new(largest, Height - Bottom, Top + Bottom - Height);
         html.Open("figure").Element("figcaption", $"{CheckId} {Name}: {Values.Count} answers in the order they came, the slowest {Text(Values.Max())}");
         html.Open("div", ("class", "chart"));
-        html.Open("svg", ("viewBox", $"0 0 {Scale.Number(Width)} {Scale.Number(Height)}"), ("role", "img"), ("aria-label", $"{Name} of {CheckId}: from {Text(Values.Min())} to {Text(Values.Max())}"));
+        html.Open("svg", ("viewBox", $"0 0 {Number.Text(Width)} {Number.Text(Height)}"), ("role", "img"), ("aria-label", $"{Name} of {CheckId}: from {Text(Values.Min())} to {Text(Values.Max())}"));
         foreach (var tick in down.Ticks)
         {
-            html.Open("line", ("class", "grid"), ("x1", Scale.Number(Left)), ("x2", Scale.Number(Width - Right)), ("y1", down.At(tick)), ("y2", down.At(tick))).Close();
-            html.Element("text", Text(tick), ("class", "name"), ("x", Scale.Number(Left - 8)), ("y", Scale.Number(down.Position(tick) + 4)));
+            html.Open("line", ("class", "grid"), ("x1", Number.Text(Left)), ("x2", Number.Text(Width - Right)), ("y1", down.At(tick)), ("y2", down.At(tick))).Close();
+            html.Element("text", Text(tick), ("class", "name"), ("x", Number.Text(Left - 8)), ("y", Number.Text(down.Position(tick) + 4)));
         }
         foreach (var (n, value) in Values.Index())
-            html.Open("circle", ("class", "point"), ("r", "3"), ("cx", Scale.Number(Left + (Width - Left - Right) * (n + 0.5) / Values.Count)), ("cy", down.At(value))).Close();
+            html.Open("circle", ("class", "point"), ("r", "3"), ("cx", Number.Text(Left + (Width - Left - Right) * (n + 0.5) / Values.Count)), ("cy", down.At(value))).Close();
         foreach (var (name, value, kind) in lines)
         {
-            html.Open("line", ("class", kind), ("x1", Scale.Number(Left)), ("x2", Scale.Number(Width - Right)), ("y1", down.At(value)), ("y2", down.At(value))).Close();
-            html.Element("text", $"{name} {Text(value)}", ("class", "value"), ("x", Scale.Number(Width - Right + 6)), ("y", Scale.Number(down.Position(value) + 4)));
+            html.Open("line", ("class", kind), ("x1", Number.Text(Left)), ("x2", Number.Text(Width - Right)), ("y1", down.At(value)), ("y2", down.At(value))).Close();
+            html.Element("text", $"{name} {Text(value)}", ("class", "value"), ("x", Number.Text(Width - Right + 6)), ("y", Number.Text(down.Position(value) + 4)));
         }
         html.Close().Close().Close();
     }
@@ -38,9 +37,8 @@ internal sealed record Series(string CheckId, string Name, IReadOnlyList<double>
     {
         foreach (var (key, node) in Measured)
         {
-            if (node?.GetValueKind() is not JsonValueKind.Number || !key.EndsWith("Milliseconds", StringComparison.Ordinal) || Unit != "ms")
+            if (Number.Of(node) is not { } value || !key.EndsWith("Milliseconds", StringComparison.Ordinal) || Unit != "ms")
                 continue;
-            var value = node.GetValue<double>();
             if (key.StartsWith("p50", StringComparison.Ordinal) || key.StartsWith("p99", StringComparison.Ordinal))
                 yield return (key[..3], value, "percentile");
             else if (key is "limitMilliseconds" && value <= Values.Max() * 3)
@@ -48,5 +46,5 @@ internal sealed record Series(string CheckId, string Name, IReadOnlyList<double>
         }
     }
 
-    private string Text(double value) => $"{Scale.Number(value)} {Unit}".TrimEnd();
+    private string Text(double value) => $"{Number.Text(value)} {Unit}".TrimEnd();
 }
