@@ -27,6 +27,9 @@ public interface IRun : IAsyncDisposable
 
     /// <summary>Sends a signal to one process of <see cref="ProcessesAsync"/>; false when there is no way to (no shell in the image of a remote engine) or it is gone.</summary>
     Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct);
+
+    /// <summary>Paths outside of mounts that the run made, changed or removed, sorted (<c>docker diff</c>); null when the engine cannot tell.</summary>
+    Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct);
 }
 
 /// <summary>How a run ended.</summary>

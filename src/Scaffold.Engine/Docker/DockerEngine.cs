@@ -62,6 +62,9 @@ internal sealed class DockerEngine : IEngine
     public Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) => _docker.AskAsync<IFolder>(async () =>
         await VolumeFolder.CreateAsync(_docker, image, files, ct));
 
+    public Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct) => _docker.AskAsync<IFolder?>(async () =>
+        await VolumeFolder.CreateFullAsync(_docker, image, ct));
+
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct) => _docker.AskAsync<IRun>(async () =>
         await DockerRun.StartAsync(_docker, request, RepeatCommand.Run(request, _built.GetValueOrDefault(request.Image) ?? RepeatCommand.Quote(request.Image)), ct));
 

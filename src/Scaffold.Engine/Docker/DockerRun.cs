@@ -64,6 +64,14 @@ internal sealed class DockerRun : IRun
     public async Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct) =>
         !HasExited && await new ContainerProcesses(_docker.Client, _id!).SignalAsync(process, signal, ct);
 
+    public async Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct)
+    {
+        if (_id is null)
+            return [];
+        var changes = await _docker.AskAsync(() => Containers.InspectChangesAsync(_id, ct));
+        return [.. (changes ?? []).Select(change => change.Path).Order(StringComparer.Ordinal)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_id is not null)

@@ -41,6 +41,8 @@ internal sealed class ProcessEngine : IEngine
     public async Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) =>
         await DirectoryFolder.CreateAsync(_workspace.NewFolder("folder"), files, ct);
 
+    public Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct) => Task.FromResult<IFolder?>(null);
+
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

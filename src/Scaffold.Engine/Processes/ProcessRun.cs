@@ -64,6 +64,8 @@ internal sealed class ProcessRun : IRun
     public Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct) =>
         Task.FromResult(!HasExited && Signals.Send(process.Pid, signal));
 
+    public Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>?>(null);
+
     public async ValueTask DisposeAsync()
     {
         if (!HasExited)

@@ -46,6 +46,8 @@ internal sealed class ImageInMemory(ImageConfig config) : IEngine, IImageFiles
 
     public Task<IFolder> CreateFolderAsync(string image, IReadOnlyList<FolderFile> files, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
