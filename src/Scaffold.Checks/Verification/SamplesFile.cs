@@ -10,7 +10,7 @@ internal sealed class SamplesFile
     public const string Name = "verify.json";
 
     /// <summary>What it may hold; content/verify.schema.json says the same for editors.</summary>
-    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "model"];
+    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "pipe", "metrics", "requests", "model"];
 
     private readonly string _folder;
     private readonly string _file;
@@ -55,6 +55,8 @@ internal sealed class SamplesFile
             Channels = channels,
             Hyperparameters = Strings(entries, "hyperparameters") ?? [],
             LongHyperparameters = Strings(entries, "longHyperparameters"),
+            Pipe = entries.TryGetValue("pipe", out var piped) ? Piped(piped, channels) : [],
+            Metrics = entries.TryGetValue("metrics", out var metrics) ? MetricsOf(metrics) : [],
             Requests = requests,
             Model = entries.TryGetValue("model", out var model) ? await FolderAsync(model, ct) : null,
         };
@@ -86,6 +88,23 @@ internal sealed class SamplesFile
         {
             Tolerance = entries.TryGetValue("tolerance", out var tolerance) ? tolerance.Number() : 0,
         };
+    }
+
+    private static IReadOnlyList<string> Piped(JsonPlace place, Dictionary<string, IReadOnlyList<FolderFile>>? channels) =>
+    [
+        .. place.Array().Select(item => channels is not null && channels.ContainsKey(item.String()) ? item.String()
+            : throw item.Fault($"there is no channel {item.String()}", string.Join(", ", channels?.Keys ?? Enumerable.Empty<string>()))),
+    ];
+
+    private static List<SampleMetric> MetricsOf(JsonPlace place)
+    {
+        List<SampleMetric> metrics = [];
+        foreach (var item in place.Array())
+        {
+            var entries = item.Object("name", "regex");
+            metrics.Add(SampleMetrics.Of(item.Required(entries, "name").String(), item.Required(entries, "regex").String(), item.Fault));
+        }
+        return metrics.Count <= SampleMetrics.Most ? metrics : throw place.Fault($"there are {metrics.Count} metrics", $"at most {SampleMetrics.Most}");
     }
 
     private static Profile Uses(JsonPlace place) => place.Array().Aggregate(Profile.None, (all, item) =>
