@@ -12,7 +12,7 @@ internal sealed class TrainingJob : IAsyncDisposable
     private readonly IDisposable _slot;
     private readonly Stopwatch _clock = new();
     private IFolder _model = null!, _output = null!, _checkpoints = null!;
-    private bool _keepModel;
+    private bool _keepModel, _readModel;
 
     private TrainingJob(Subject subject, IDisposable slot) => (_subject, _slot) = (subject, slot);
 
@@ -55,6 +55,13 @@ internal sealed class TrainingJob : IAsyncDisposable
         return await CollectAsync(exit, ct);
     }
 
+    /// <summary>Ends it as a lost host does: with SIGKILL, without warning.</summary>
+    public async Task<TrainingOutcome> KillAsync(CancellationToken ct)
+    {
+        await Run.SignalAsync("SIGKILL", ct);
+        return await CollectAsync(await Run.WaitAsync(ct), ct);
+    }
+
     public async Task<TrainingOutcome> StopAsync(TimeSpan grace, CancellationToken ct) =>
         await CollectAsync(await Run.StopAsync(grace, ct), ct);
 
@@ -85,9 +92,10 @@ internal sealed class TrainingJob : IAsyncDisposable
         Inputs["/opt/ml/input/config"] = await FolderAsync(inputs.ConfigFiles(), ct);
         foreach (var (name, files) in inputs.Channels)
             Inputs[$"/opt/ml/input/data/{name}"] = readOnly && shared is not null ? shared[name] : await FolderAsync(files, ct);
-        _model = await _subject.Engine.CreateFolderAsync(_subject.Image!, [], ct);
+        (_model, _keepModel) = (inputs.Model ?? await _subject.Engine.CreateFolderAsync(_subject.Image!, [], ct), inputs.Model is not null);
         _output = await FolderAsync([], ct);
-        _checkpoints = await FolderAsync([], ct);
+        _checkpoints = inputs.Checkpoints ?? await FolderAsync([], ct);
+        _readModel = inputs.Model is null;
 
         _clock.Start();
         Run = _owned.Add(await _subject.Engine.StartAsync(
@@ -97,8 +105,11 @@ internal sealed class TrainingJob : IAsyncDisposable
                 Network = inputs.Conditions.Network ? RunNetwork.Closed : RunNetwork.None,
                 SharedMemory = (inputs.Conditions.LargeSharedMemory ? 1024L : 64L) << 20,
                 Hostname = inputs.Hostname,
+                Init = inputs.Init,
+                Tty = inputs.Tty,
                 Mounts =
                 [
+                    .. inputs.Data is { } data ? [new Mount(data, "/opt/ml/input/data", ReadOnly: false)] : Array.Empty<Mount>(),
                     .. Inputs.Select(input => new Mount(input.Value, input.Key, readOnly && input.Key.StartsWith("/opt/ml/input/data/", StringComparison.Ordinal))),
                     new(_model, "/opt/ml/model", ReadOnly: false),
                     new(_output, "/opt/ml/output", ReadOnly: false),
@@ -126,7 +137,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         var output = await _output.ReadAsync(FailureLimit, ct);
         return new TrainingOutcome(exit, took, Run.Log.Lines, Run.RepeatCommand)
         {
-            Model = await _model.ReadAsync(_subject.Limits.ModelFile, ct),
+            Model = _readModel ? await _model.ReadAsync(_subject.Limits.ModelFile, ct) : [],
             Checkpoints = await _checkpoints.ReadAsync(0, ct),
             Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?),
         };

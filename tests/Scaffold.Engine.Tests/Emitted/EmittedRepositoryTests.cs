@@ -45,10 +45,10 @@ public sealed class EmittedRepositoryTests : IDisposable
         var verdict = json.RootElement.GetProperty("verify");
         Assert.Equal("pass", verdict.GetProperty("verdict").GetString());
         Assert.Equal(0, verified.Exit);
-        // What was never trained was never packed either: C-65.
-        var packs = !options.Contains("inference", StringComparison.Ordinal);
+        // What was never trained was never packed either: C-65. Our programs read files, no pipes: C-51.
+        string[] skipped = options.Contains("inference", StringComparison.Ordinal) ? ["C-65"] : ["C-51"];
         Assert.All(verdict.GetProperty("checks").EnumerateArray(), check =>
-            Assert.Equal(packs || check.GetProperty("id").GetString() is not "C-65" ? "pass" : "skip", check.GetProperty("outcome").GetString()));
+            Assert.Equal(skipped.Contains(check.GetProperty("id").GetString()) ? "skip" : "pass", check.GetProperty("outcome").GetString()));
         Assert.Contains(verdict.GetProperty("checks").EnumerateArray(), check => check.GetProperty("id").GetString() is "C-64");
         Assert.Equal(before, await LeftAsync());
     }
