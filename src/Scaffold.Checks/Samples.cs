@@ -23,6 +23,12 @@ public sealed record Samples
     /// <summary>Hyperparameters that make training long enough to be stopped; null when not declared.</summary>
     public IReadOnlyDictionary<string, string>? LongHyperparameters { get; init; }
 
+    /// <summary>Channels that can also be read through pipes.</summary>
+    public IReadOnlyList<string> Pipe { get; init; } = [];
+
+    /// <summary>What the platform is to find in the log of training.</summary>
+    public IReadOnlyList<SampleMetric> Metrics { get; init; } = [];
+
     public IReadOnlyList<SampleRequest> Requests { get; init; } = [];
 
     /// <summary>What is said over a WebSocket, in this order.</summary>

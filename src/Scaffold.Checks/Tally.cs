@@ -22,7 +22,11 @@ internal sealed class Tally
     public bool HasFailed => _faults.Any(fault => fault.Outcome is Outcome.Fail);
 
     /// <summary>For a fault that breaks the contract only in some uses.</summary>
-    public void Add(Outcome outcome, string message, string fix) => Add(outcome, message, fix, []);
+    public void Add(Outcome outcome, string message, string fix, params IEnumerable<string> evidence)
+    {
+        _faults.Add((outcome, message, fix));
+        Evidence.AddRange(evidence);
+    }
 
     public void Fail(string message, string fix, params IEnumerable<string> evidence) => Add(Outcome.Fail, message, fix, evidence);
 
@@ -57,11 +61,5 @@ internal sealed class Tally
             Places = [.. Places.Distinct()],
             RepeatCommand = RepeatCommand,
         };
-    }
-
-    private void Add(Outcome outcome, string message, string fix, IEnumerable<string> evidence)
-    {
-        _faults.Add((outcome, message, fix));
-        Evidence.AddRange(evidence);
     }
 }

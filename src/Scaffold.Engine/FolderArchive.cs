@@ -33,7 +33,7 @@ internal static class FolderArchive
             {
                 case TarEntryType.RegularFile or TarEntryType.V7RegularFile:
                     var keep = entry.Length <= Math.Min(limit, MostBytes - kept);
-                    files[path] = new(path, keep ? (ReadOnlyMemory<byte>?)await ContentAsync(entry, ct) : null, entry.Length);
+                    files[path] = new(path, keep ? (ReadOnlyMemory<byte>?)await ContentAsync(entry, ct) : null, entry.Length) { Modified = entry.ModificationTime };
                     kept += keep ? entry.Length : 0;
                     break;
                 case TarEntryType.HardLink when files.TryGetValue(WithoutTop(entry.LinkName), out var first):

@@ -32,6 +32,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Makes a network for runs that belong together. Needs <see cref="EngineAbilities.Networks"/>.</summary>
     Task<INetwork> CreateNetworkAsync(CancellationToken ct);
 
+    /// <summary>Makes a folder in which no file can be made, as on a full disk; null when the engine has none. A run that mounts it may be unable to start.</summary>
+    Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct);
+
     /// <summary>Starts a container (docker) or the emitted program of that name (process).</summary>
     Task<IRun> StartAsync(RunRequest request, CancellationToken ct);
 }

@@ -13,6 +13,9 @@ public interface IFolder : IAsyncDisposable
 /// <param name="LinkTarget">Set when it is a symbolic link.</param>
 public sealed record FolderFile(string Path, ReadOnlyMemory<byte>? Content, long Size = 0, string? LinkTarget = null)
 {
+    /// <summary>When it was last written, to the second; null when it was not read from a folder.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
     public static FolderFile Text(string path, string text)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);

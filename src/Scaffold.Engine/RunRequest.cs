@@ -18,6 +18,10 @@ public sealed record RunRequest(string Image, IReadOnlyList<string> Command)
 
     public string? Hostname { get; init; }
     public bool Init { get; init; }
+
+    /// <summary>Output goes to a terminal (<c>--tty</c>): both streams come as one.</summary>
+    public bool Tty { get; init; }
+
     public string? User { get; init; }
     public bool ReadOnlyRoot { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class HostsWorkTogether : ICheck
         if (subject.Samples.LongHyperparameters is not { } longer)
             return tally.ToFinding($"{Together(leader)} The death of a host was not tried: no longHyperparameters are declared.");
         foreach (var victim in (string[])["algo-2", "algo-1"])
-            await KillAsync(tally, subject, inputs with { Hyperparameters = TrainingInputs.Strings(longer) }, new(leader.Log), victim, ct);
+            await KillAsync(tally, subject, inputs with { Hyperparameters = TrainingInputs.Strings(longer) }, LogShapes.RepeatedIn(leader.Log), victim, ct);
         return tally.ToFinding($"{Together(leader)} When one is killed the other ends, after at most {(double?)tally.Measured["survivorSeconds"]:0.0} s.");
     }
 
@@ -60,10 +60,10 @@ internal sealed class HostsWorkTogether : ICheck
             tally.Fail($"Both hosts wrote {clash} to /opt/ml/output/data", "Write into a folder of the host's own name: the hosts' folders go into one archive.");
     }
 
-    private static async Task KillAsync(Tally tally, Subject subject, TrainingInputs inputs, LogLoop loop, string victim, CancellationToken ct)
+    private static async Task KillAsync(Tally tally, Subject subject, TrainingInputs inputs, string? shape, string victim, CancellationToken ct)
     {
         await using var pair = await HostPair.StartAsync(subject, inputs, TimeSpan.Zero, ct);
-        await loop.ReachedAsync(pair.Leader.Run, subject.Limits.Training, ct);
+        await LogShapes.UnderWayAsync(pair.Leader.Run, shape, subject.Limits.Training, ct);
         if (pair.Leader.Run.HasExited || pair.Worker.Run.HasExited)
             throw new PrerequisiteException(null, "training on two hosts ended before one could be killed", "Make longHyperparameters in samples/verify.json longer.");
         var (killed, other) = victim == "algo-1" ? (pair.Leader, pair.Worker) : (pair.Worker, pair.Leader);

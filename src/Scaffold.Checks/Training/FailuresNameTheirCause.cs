@@ -12,30 +12,34 @@ internal sealed class FailuresNameTheirCause : ICheck
     {
         Needs = Needs.Image | Needs.Channels,
         Details = """
-            Trains without its channels, on empty channels, on 512 random bytes in place of each file, and with a word for the first declared number.
+            One thing is broken at a time: a channel that is missing, one that is empty, files that hold noise, a number that is none,
+            a disk on which no file of the model can be made. Training must end non-zero, write /opt/ml/output/failure in UTF-8, and
+            name the cause in its first 1024 characters and in the log.
 
-            - Fails: exit 0 or no end; no failure file, an empty one, one that is not UTF-8; nothing in the log; a failure file whose first
-              1024 characters hold nothing but traceback frames, exit codes and words that fit any fault.
-            - Warns: they do not seem to speak of the fault at hand, or the log does not have the message.
-            - Skipped when neither a channel nor a numeric hyperparameter is declared.
+            Fails when it exits 0, does not end, or leaves a failure file that holds nothing but traceback frames, exit codes and words
+            that fit any fault. Warns when the file does not seem to speak of the fault at hand, when the log does not have its
+            message, and for all faults of the full disk, which not every engine can make.
             """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
         var inputs = await subject.Training.InputsAsync(ct);
-        var cases = Cases(subject.Samples, inputs).ToList();
+        await using var full = await subject.Engine.CreateFullFolderAsync(subject.Image!, ct);
+        var cases = Cases(subject.Samples, inputs, full).ToList();
         if (cases.Count == 0)
             throw new PrerequisiteException(null, "neither a channel nor a numeric hyperparameter is declared, so there is nothing to break", "Declare them in samples/verify.json.");
 
-        var runs = await Task.WhenAll(cases.Select(async broken => (broken, Outcome: await subject.Training.RunAsync(broken.Inputs, ct))));
-        Tally tally = new() { Measured = { ["cases"] = runs.Length } };
+        var runs = (await Task.WhenAll(cases.Select(async broken => (Case: broken, Outcome: await subject.Training.RunAsync(broken.Inputs, ct)))))
+            .Where(run => run.Outcome.Exit?.StartFault is null) // not every engine may make a full disk
+            .ToList();
+        Tally tally = new() { Measured = { ["cases"] = runs.Count } };
         foreach (var (broken, outcome) in runs)
             Judge(tally, broken, outcome);
-        return tally.ToFinding($"{string.Join(", ", cases.Select(broken => broken.Name))}: each exits non-zero with the cause in the failure file and the log.");
+        return tally.ToFinding($"{string.Join(", ", runs.Select(run => run.Case.Name))}: each exits non-zero with the cause in the failure file and the log.");
     }
 
-    private static IEnumerable<Case> Cases(Samples samples, TrainingInputs inputs)
+    private static IEnumerable<Case> Cases(Samples samples, TrainingInputs inputs, IFolder? full)
     {
         var names = inputs.Channels.Keys.ToList();
         if (names.Count > 0)
@@ -52,6 +56,8 @@ internal sealed class FailuresNameTheirCause : ICheck
             values[number] = "not-a-number";
             yield return new("Non-numeric number", inputs with { Hyperparameters = values }, [number, "not-a-number", "number", "numeric", "float", "int"]);
         }
+        if (full is not null)
+            yield return new("Full disk", inputs with { Model = full }, ["space", "full", "ENOSPC", "quota", "disk", "/opt/ml/model"]) { Broken = Outcome.Warn };
     }
 
     private static IReadOnlyList<FolderFile> Corrupt(IReadOnlyList<FolderFile> files)
@@ -66,13 +72,13 @@ internal sealed class FailuresNameTheirCause : ICheck
         tally.RepeatCommand ??= outcome.RepeatCommand;
         var evidence = outcome.Evidence(10).Prepend($"{broken.Name}:");
         if (outcome.Exit is null)
-            tally.Fail($"{broken.Name}: training did not end", Remedy, evidence);
+            tally.Add(broken.Broken, $"{broken.Name}: training did not end", Remedy, evidence);
         else if (outcome.Succeeded)
-            tally.Fail($"{broken.Name}: training exited 0", Remedy, evidence);
+            tally.Add(broken.Broken, $"{broken.Name}: training exited 0", Remedy, evidence);
         else if (FailureText.Fault(outcome.Failure) is { } fault)
-            tally.Fail($"{broken.Name}: {ExitWords.Of(outcome.Exit)}, but {fault}", Remedy, evidence);
+            tally.Add(broken.Broken, $"{broken.Name}: {ExitWords.Of(outcome.Exit)}, but {fault}", Remedy, evidence);
         else if (outcome.Log.Count == 0)
-            tally.Fail($"{broken.Name}: nothing was printed to stdout or stderr", Remedy, evidence);
+            tally.Add(broken.Broken, $"{broken.Name}: nothing was printed to stdout or stderr", Remedy, evidence);
         else if (!FailureText.Mentions(outcome.FailureText!, broken.Words))
             tally.Warn($"{broken.Name}: the failure file seems not to say so: {FailureText.MeaningfulLines(outcome.FailureText!)[0]}", Remedy, evidence);
         else if (!FailureText.MeaningfulLines(outcome.FailureText!).Any(line => outcome.LogText.Contains(Core(line), StringComparison.OrdinalIgnoreCase)))
@@ -82,5 +88,9 @@ internal sealed class FailuresNameTheirCause : ICheck
     // Launchers put their own words around a program's message.
     private static string Core(string line) => line.Length > 40 ? line[..40] : line;
 
-    private sealed record Case(string Name, TrainingInputs Inputs, IReadOnlyList<string> Words);
+    private sealed record Case(string Name, TrainingInputs Inputs, IReadOnlyList<string> Words)
+    {
+        /// <summary>What it comes to when no cause is told.</summary>
+        public Outcome Broken { get; init; } = Outcome.Fail;
+    }
 }

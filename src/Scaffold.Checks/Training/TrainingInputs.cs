@@ -28,6 +28,21 @@ internal sealed record TrainingInputs
     /// <summary>The network of a job on several hosts, each under its <see cref="Hostname"/>; null for one host.</summary>
     public INetwork? Peers { get; init; }
 
+    /// <summary>Process 1 is an init (TRN-05).</summary>
+    public bool Init { get; init; }
+
+    /// <summary>Output goes to a terminal.</summary>
+    public bool Tty { get; init; }
+
+    /// <summary>Stands for an empty /opt/ml/model, and is not read afterwards; its maker disposes it.</summary>
+    public IFolder? Model { get; init; }
+
+    /// <summary>Stands for an empty /opt/ml/checkpoints; its maker disposes it.</summary>
+    public IFolder? Checkpoints { get; init; }
+
+    /// <summary>Mounted at /opt/ml/input/data, below which the channels are; its maker disposes it.</summary>
+    public IFolder? Data { get; init; }
+
     /// <summary>The normal run of one host on the declared samples.</summary>
     public static TrainingInputs For(Samples samples)
     {

@@ -13,7 +13,7 @@ internal sealed class TrainingJob : IAsyncDisposable
     private readonly Stopwatch _clock = new();
     private IFolder _model = null!, _output = null!, _data = null!, _checkpoints = null!;
     private IDisposable? _span;
-    private bool _keepModel, _hasPeers;
+    private bool _keepModel, _readModel, _hasPeers;
 
     private TrainingJob(Subject subject, IDisposable? slot) => (_subject, _slot) = (subject, slot);
 
@@ -61,6 +61,13 @@ internal sealed class TrainingJob : IAsyncDisposable
         return await CollectAsync(exit, ct);
     }
 
+    /// <summary>Ends it as a lost host does: with SIGKILL, without warning.</summary>
+    public async Task<TrainingOutcome> KillAsync(CancellationToken ct)
+    {
+        await Run.SignalAsync("SIGKILL", ct);
+        return await CollectAsync(await Run.WaitAsync(ct), ct);
+    }
+
     public async Task<TrainingOutcome> StopAsync(TimeSpan grace, CancellationToken ct) =>
         await CollectAsync(await Run.StopAsync(grace, ct), ct);
 
@@ -93,10 +100,11 @@ internal sealed class TrainingJob : IAsyncDisposable
         Inputs["/opt/ml/input/config"] = await FolderAsync(inputs.ConfigFiles(), ct);
         foreach (var (name, files) in inputs.Channels)
             Inputs[$"/opt/ml/input/data/{name}"] = readOnly && shared is not null ? shared[name] : await FolderAsync(files, ct);
-        _model = await _subject.Engine.CreateFolderAsync(_subject.Image!, [], ct);
+        (_model, _keepModel) = (inputs.Model ?? await _subject.Engine.CreateFolderAsync(_subject.Image!, [], ct), inputs.Model is not null);
         _output = await FolderAsync([], ct);
         _data = await FolderAsync([], ct);
-        _checkpoints = await FolderAsync([], ct);
+        _checkpoints = inputs.Checkpoints ?? await FolderAsync([], ct);
+        _readModel = inputs.Model is null;
 
         _clock.Start();
         _span = _subject.Runs.Start("train");
@@ -108,8 +116,11 @@ internal sealed class TrainingJob : IAsyncDisposable
                 Peers = inputs.Peers,
                 SharedMemory = (inputs.Conditions.LargeSharedMemory ? 1024L : 64L) << 20,
                 Hostname = inputs.Hostname,
+                Init = inputs.Init,
+                Tty = inputs.Tty,
                 Mounts =
                 [
+                    .. inputs.Data is { } data ? [new Mount(data, "/opt/ml/input/data", ReadOnly: false)] : Array.Empty<Mount>(),
                     .. Inputs.Select(input => new Mount(input.Value, input.Key, readOnly && input.Key.StartsWith("/opt/ml/input/data/", StringComparison.Ordinal))),
                     new(_model, "/opt/ml/model", ReadOnly: false),
                     new(_output, "/opt/ml/output", ReadOnly: false),
@@ -143,7 +154,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         var output = await _output.ReadAsync(FailureLimit, ct);
         return new TrainingOutcome(exit, took, Run.Log.Lines, Run.RepeatCommand)
         {
-            Model = await _model.ReadAsync(_subject.Limits.ModelFile, ct),
+            Model = _readModel ? await _model.ReadAsync(_subject.Limits.ModelFile, ct) : [],
             Data = _hasPeers ? await _data.ReadAsync(0, ct) : [],
             Checkpoints = await _checkpoints.ReadAsync(0, ct),
             Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?),

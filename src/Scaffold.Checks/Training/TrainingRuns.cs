@@ -5,10 +5,12 @@ namespace Scaffold.Checks.Training;
 /// <summary>Training runs of a subject; the normal one is made once and shared.</summary>
 internal sealed class TrainingRuns : IAsyncDisposable
 {
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
     private readonly Subject _subject;
     private readonly Once<Dictionary<string, IFolder>> _channels;
     private readonly Once<Baseline> _baseline;
     private readonly Once<TrainingOutcome> _repeat;
+    private readonly Once<StoppedRun> _stopped;
     private readonly Disposables _owned = new();
 
     public TrainingRuns(Subject subject, CancellationToken end)
@@ -17,6 +19,7 @@ internal sealed class TrainingRuns : IAsyncDisposable
         _channels = new(() => MakeChannelsAsync(end));
         _baseline = new(() => MakeBaselineAsync(end));
         _repeat = new(async () => await RunAsync(await InputsAsync(end), end));
+        _stopped = new(() => StoppedRun.MakeAsync(subject, end));
     }
 
     /// <param name="mine">The caller judges this run.</param>
@@ -44,6 +47,26 @@ internal sealed class TrainingRuns : IAsyncDisposable
     public async Task<TrainingJob> StartHostAsync(TrainingInputs inputs, CancellationToken ct) =>
         await TrainingJob.StartAsync(_subject, inputs, await SharedAsync(inputs, ct), slot: null, ct);
 
+    /// <summary>A long run that was stopped in its middle.</summary>
+    public Task<StoppedRun> StoppedAsync(CancellationToken ct) => _stopped.GetAsync(ct);
+
+    /// <summary>Inputs of a run that is long enough to be stopped in its middle.</summary>
+    public async Task<TrainingInputs> LongInputsAsync(CancellationToken ct)
+    {
+        var inputs = await InputsAsync(ct);
+        var took = (await PassingBaselineAsync(ct)).Outcome.Took;
+        return _subject.Samples.LongHyperparameters is { } longer ? inputs with { Hyperparameters = TrainingInputs.Strings(longer) }
+            : took >= Long ? inputs
+            : throw new PrerequisiteException(null, $"training takes {took.TotalSeconds:0.0} s, too short to be stopped in its middle", "Declare longHyperparameters in samples/verify.json.");
+    }
+
+    /// <summary>How long to wait for what a long run does early: it starts no slower than the normal one.</summary>
+    public async Task<TimeSpan> PatienceAsync(CancellationToken ct)
+    {
+        var patience = Long + (2 * (await PassingBaselineAsync(ct)).Outcome.Took);
+        return patience < _subject.Limits.Training ? patience : _subject.Limits.Training;
+    }
+
     public async Task<TrainingOutcome> RunAsync(TrainingInputs inputs, CancellationToken ct)
     {
         await using var job = await StartAsync(inputs, ct);
@@ -52,6 +75,7 @@ internal sealed class TrainingRuns : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stopped.SettleAsync();
         await _repeat.SettleAsync();
         await _baseline.SettleAsync();
         await _channels.SettleAsync();
@@ -74,7 +98,7 @@ internal sealed class TrainingRuns : IAsyncDisposable
     private async Task<Baseline> MakeBaselineAsync(CancellationToken ct)
     {
         var strict = await TrainAsync(Conditions.Strict, ct);
-        if (strict.Outcome.Trained || strict.Outcome.Exit is null or { StartFault: not null } or { Code: 126 or 127 } || !_subject.Engine.Can.Networks)
+        if (strict.Outcome.Trained || strict.Outcome.Exit is null or { StartFault: not null } or { OutOfMemory: true } or { Code: 126 or 127 } || !_subject.Engine.Can.Networks)
             return strict;
         var relaxed = await TrainAsync(Conditions.Relaxed, ct);
         return relaxed.Outcome.Trained ? relaxed with { StrictFault = strict.Outcome } : strict;
@@ -84,7 +108,7 @@ internal sealed class TrainingRuns : IAsyncDisposable
     {
         await using var job = await StartAsync(TrainingInputs.For(_subject.Samples) with { Conditions = conditions }, ct);
         var outcome = await job.WaitAsync(_subject.Limits.Training, ct);
-        return new(outcome, conditions, _owned.Add(job.TakeModel()));
+        return new(outcome, conditions, _owned.Add(job.TakeModel())) { Changes = await job.Run.ChangesAsync(ct) };
     }
 }
 
@@ -94,4 +118,7 @@ internal sealed record Baseline(TrainingOutcome Outcome, Conditions Conditions, 
 {
     /// <summary>What came of it under SageMaker's conditions, when it works only with comforts.</summary>
     public TrainingOutcome? StrictFault { get; init; }
+
+    /// <summary>Paths outside of mounts that it made, changed or removed; null when the engine cannot tell.</summary>
+    public IReadOnlyList<string>? Changes { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Scaffold.Checks.Training;
 
 /// <summary>A training container that is told to stop ends by itself, in time, and leaves what it has.</summary>
@@ -11,30 +9,18 @@ internal sealed class TrainingStopsInTime : ICheck
     {
         Needs = Needs.Image | Needs.Channels,
         Details = """
-            Trains with `longHyperparameters`, waits until the line that the normal run prints most often has come twice, numbers aside, and stops
-            the container as `docker stop -t 120` does. Where no line comes three times it waits for 2 s after the first.
+            Trains with `longHyperparameters`, waits until the line that the normal run prints most often has come twice, then stops
+            the container as SageMaker does: SIGTERM, and SIGKILL 120 s later. Without `longHyperparameters` a normal run of ten
+            seconds or more is stopped instead.
 
-            - Fails: SIGKILL was needed after 120 s.
-            - Warns: it took more than 30 s, or left neither model nor checkpoint.
-            - Skipped without `longHyperparameters` when training takes less than 10 s, and when training ended before it could be stopped.
+            Fails when only SIGKILL ends it. Warns when it takes more than 30 s, and when it leaves neither a model nor a checkpoint.
             """,
     };
 
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
-        var inputs = await subject.Training.InputsAsync(ct);
-        var normal = (await subject.Training.PassingBaselineAsync(ct)).Outcome;
-        if (subject.Samples.LongHyperparameters is { } longer)
-            inputs = inputs with { Hyperparameters = TrainingInputs.Strings(longer) };
-        else if (normal.Took < TimeSpan.FromSeconds(10))
-            throw new PrerequisiteException(null, $"training takes {normal.Took.TotalSeconds:0.0} s, too short to be stopped in its middle", "Declare longHyperparameters in samples/verify.json.");
-
-        await using var job = await subject.Training.StartAsync(inputs, ct);
-        await new LogLoop(normal.Log).ReachedAsync(job.Run, subject.Limits.Training, ct);
-        if (job.Run.HasExited)
-            throw new PrerequisiteException(null, "training ended before it could be stopped", "Make longHyperparameters in samples/verify.json longer.");
-        var clock = Stopwatch.StartNew();
-        return Judge(await job.StopAsync(subject.Limits.TrainingStop, ct), clock.Elapsed, subject.Limits.TrainingStop);
+        var stopped = await subject.Training.StoppedAsync(ct);
+        return Judge(stopped.Outcome, stopped.Took, subject.Limits.TrainingStop);
     }
 
     private static Finding Judge(TrainingOutcome outcome, TimeSpan took, TimeSpan grace)

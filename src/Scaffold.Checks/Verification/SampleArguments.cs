@@ -17,6 +17,9 @@ public sealed record SampleArguments
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Expressions by metric name.</summary>
+    public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
+
     /// <summary>A file with the body of a request; null for none.</summary>
     public string? Request { get; init; }
 
@@ -44,11 +47,19 @@ public sealed record SampleArguments
             Channels = channels,
             Hyperparameters = Over(samples.Hyperparameters, Hyperparameters),
             Environment = Over(samples.Environment, Environment),
+            Metrics = AddMetricsTo(samples.Metrics),
             Requests = await RequestAsync(ct) is { } request ? [request] : samples.Requests,
             Model = Model is null ? samples.Model : await ModelAsync(Model, ct),
             MemoryMegabytes = MemoryMegabytes is null or >= LeastMemory ? MemoryMegabytes ?? samples.MemoryMegabytes
                 : throw Fault("--memory", $"{MemoryMegabytes} is no size of memory", $"a whole number of megabytes from {LeastMemory}"),
         };
+    }
+
+    private List<SampleMetric> AddMetricsTo(IReadOnlyList<SampleMetric> declared)
+    {
+        var given = Metrics.Select(metric => SampleMetrics.Of(metric.Key, metric.Value, (what, allowed) => Fault("--metric", what, allowed)));
+        List<SampleMetric> all = [.. declared.Where(metric => !Metrics.ContainsKey(metric.Name)), .. given];
+        return all.Count <= SampleMetrics.Most ? all : throw Fault("--metric", $"there are {all.Count} metrics", $"at most {SampleMetrics.Most}");
     }
 
     private async Task<SampleRequest?> RequestAsync(CancellationToken ct)

@@ -11,7 +11,7 @@ internal sealed class SamplesFile
     public const string Name = "verify.json";
 
     /// <summary>What it may hold; content/verify.schema.json says the same for editors.</summary>
-    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "requests", "messages", "processing", "model", "memoryMegabytes", "budgets"];
+    public static IReadOnlyList<string> Settings { get; } = ["$schema", "profiles", "env", "channels", "hyperparameters", "longHyperparameters", "pipe", "metrics", "requests", "messages", "processing", "model", "memoryMegabytes", "budgets"];
 
     private readonly string _folder;
     private readonly string _file;
@@ -56,6 +56,8 @@ internal sealed class SamplesFile
             Channels = channels,
             Hyperparameters = Strings(entries, "hyperparameters") ?? [],
             LongHyperparameters = Strings(entries, "longHyperparameters"),
+            Pipe = entries.TryGetValue("pipe", out var piped) ? Piped(piped, channels) : [],
+            Metrics = entries.TryGetValue("metrics", out var metrics) ? MetricsOf(metrics) : [],
             Requests = requests,
             Messages = entries.TryGetValue("messages", out var messages) ? await MessagesAsync(messages, ct) : [],
             Processing = entries.TryGetValue("processing", out var processing) ? await ProcessingAsync(processing, ct) : null,
@@ -166,6 +168,23 @@ internal sealed class SamplesFile
     private static double? Limit(IReadOnlyDictionary<string, JsonPlace> entries, string name) => entries.TryGetValue(name, out var place) ? Limit(place) : null;
 
     private static double Limit(JsonPlace place) => place.Number() is > 0 and var limit ? limit : throw place.Fault("this is no limit", "a number above 0");
+
+    private static IReadOnlyList<string> Piped(JsonPlace place, Dictionary<string, IReadOnlyList<FolderFile>>? channels) =>
+    [
+        .. place.Array().Select(item => channels is not null && channels.ContainsKey(item.String()) ? item.String()
+            : throw item.Fault($"there is no channel {item.String()}", string.Join(", ", channels?.Keys ?? Enumerable.Empty<string>()))),
+    ];
+
+    private static List<SampleMetric> MetricsOf(JsonPlace place)
+    {
+        List<SampleMetric> metrics = [];
+        foreach (var item in place.Array())
+        {
+            var entries = item.Object("name", "regex");
+            metrics.Add(SampleMetrics.Of(item.Required(entries, "name").String(), item.Required(entries, "regex").String(), item.Fault));
+        }
+        return metrics.Count <= SampleMetrics.Most ? metrics : throw place.Fault($"there are {metrics.Count} metrics", $"at most {SampleMetrics.Most}");
+    }
 
     private static Profile Uses(JsonPlace place) => place.Array().Aggregate(Profile.None, (all, item) =>
         all | (ProfileNames.Named.TryGetValue(item.String(), out var use) ? use : throw item.Fault($"there is no profile {item.String()}", string.Join(", ", ProfileNames.Named.Keys))));

@@ -13,6 +13,7 @@ internal sealed class SampleOptions
     private readonly Option<string[]> _data = Pairs("--data", "channel=folder", "A channel of the training job and its files.");
     private readonly Option<string[]> _hyperparameter = Pairs("--hyperparameter", "name=value", "A hyperparameter of the training job.");
     private readonly Option<string[]> _env = Pairs("--env", "name=value", "A variable that every container gets.");
+    private readonly Option<string[]> _metric = Pairs("--metric", "name=regex", "A metric that training prints: group 1 of the expression is its value.");
     private readonly Option<string?> _request = new("--request") { Description = "A file with the body of a request.", HelpName = "file" };
     private readonly Option<string?> _contentType = new("--content-type") { Description = "The type of --request.", HelpName = "type" };
     private readonly Option<string?> _accept = new("--accept") { Description = "The type of the answer to --request.", HelpName = "type" };
@@ -22,7 +23,7 @@ internal sealed class SampleOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_profile, _samples, _data, _hyperparameter, _env, _request, _contentType, _accept, _expect, _model, _memory])
+        foreach (Option option in (Option[])[_profile, _samples, _data, _hyperparameter, _env, _metric, _request, _contentType, _accept, _expect, _model, _memory])
             command.Options.Add(option);
     }
 
@@ -47,6 +48,7 @@ internal sealed class SampleOptions
         Channels = Read(parsed, _data),
         Hyperparameters = Read(parsed, _hyperparameter),
         Environment = Read(parsed, _env),
+        Metrics = Read(parsed, _metric),
         Request = parsed.GetValue(_request),
         ContentType = parsed.GetValue(_contentType),
         Accept = parsed.GetValue(_accept),

@@ -19,6 +19,7 @@ internal static class ContainerSpec
         Env = [.. request.Environment.Select(pair => $"{pair.Key}={pair.Value}")],
         Hostname = request.Hostname!,
         User = request.User!,
+        Tty = request.Tty,
         AttachStdout = true,
         AttachStderr = true,
         Labels = labels,

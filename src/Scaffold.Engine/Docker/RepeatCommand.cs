@@ -12,6 +12,8 @@ internal static partial class RepeatCommand
         List<string> words = ["docker run --rm"];
         if (request.Init)
             words.Add("--init");
+        if (request.Tty)
+            words.Add("--tty");
         if (request.Network is RunNetwork.None)
             words.Add("--network none");
         else if (request.Network is RunNetwork.Peers)

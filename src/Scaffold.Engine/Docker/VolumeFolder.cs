@@ -12,6 +12,9 @@ internal sealed class VolumeFolder : IFolder
 
     private VolumeFolder(DockerSession docker, string image, string volume) => (_docker, _image, Volume) = (docker, image, volume);
 
+    // A tmpfs whose only inode is its own folder.
+    private static readonly Dictionary<string, string> Full = new() { ["type"] = "tmpfs", ["device"] = "tmpfs", ["o"] = "size=4k,nr_inodes=1" };
+
     public string Volume { get; }
 
     // What is made here is made to the end, whatever the token says: a request cut short could leave a thing nobody knows of.
@@ -23,6 +26,14 @@ internal sealed class VolumeFolder : IFolder
         if (files.Count > 0)
             await folder.WriteAsync(files, ct);
         return folder;
+    }
+
+    /// <summary>A folder in which no file can be made: the engine mounts it when a run does.</summary>
+    public static async Task<VolumeFolder> CreateFullAsync(DockerSession docker, string image, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var volume = await docker.Client.Volumes.CreateAsync(new() { Driver = "local", DriverOpts = Full, Labels = docker.Labels }, CancellationToken.None);
+        return new(docker, image, volume.Name);
     }
 
     public Task<IReadOnlyList<FolderFile>> ReadAsync(long limit, CancellationToken ct) => _docker.AskAsync(async () =>

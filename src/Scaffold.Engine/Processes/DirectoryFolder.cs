@@ -53,7 +53,7 @@ internal sealed class DirectoryFolder : IFolder
             else if (entry is DirectoryInfo below)
                 await AddAsync(below, $"{prefix}{entry.Name}/", files, limit, ct);
             else if (entry is FileInfo file)
-                files.Add(new(prefix + entry.Name, await ContentAsync(file, limit, ct), file.Length));
+                files.Add(new(prefix + entry.Name, await ContentAsync(file, limit, ct), file.Length) { Modified = file.LastWriteTimeUtc });
         }
     }
 

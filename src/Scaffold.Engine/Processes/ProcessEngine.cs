@@ -47,6 +47,8 @@ internal sealed class ProcessEngine : IEngine
 
     public Task<INetwork> CreateNetworkAsync(CancellationToken ct) => throw new NotSupportedException("The process engine has no networks.");
 
+    public Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct) => Task.FromResult<IFolder?>(null);
+
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

@@ -63,6 +63,19 @@ public sealed class DockerFolderTests(EngineFixture engines) : IClassFixture<Eng
     }
 
     [EngineFact]
+    public async Task A_full_one_takes_no_file_however_small()
+    {
+        var (engine, image) = await engines.GetAsync();
+        await using var folder = await engine.CreateFullFolderAsync(image, Ct);
+        await using var run = await engines.ShellAsync("cd /data && touch a; mkdir b; true", request => request with { Mounts = [new(folder!, "/data", ReadOnly: false)] });
+
+        var exit = await run.WaitAsync(Ct);
+
+        Assert.Equal(0, exit.Code);
+        Assert.Equal([true, true], run.Log.Lines.Select(line => line.Text.Contains("No space left on device", StringComparison.Ordinal)));
+    }
+
+    [EngineFact]
     public async Task Hides_what_the_image_has_at_its_path()
     {
         var (engine, image) = await engines.GetAsync();

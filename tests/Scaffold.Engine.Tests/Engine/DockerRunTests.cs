@@ -122,6 +122,36 @@ public sealed class DockerRunTests(EngineFixture engines) : IClassFixture<Engine
     }
 
     [EngineFact]
+    public async Task Gives_it_a_terminal_only_when_asked()
+    {
+        const string Ask = "test -t 1 && echo terminal || echo none; echo error >&2; exit 5";
+        await using var with = await engines.ShellAsync(Ask, request => request with { Tty = true });
+        await using var without = await engines.ShellAsync(Ask);
+
+        var exits = await Task.WhenAll(with.WaitAsync(Ct), without.WaitAsync(Ct));
+
+        Assert.Equal([5, 5], exits.Select(exit => exit.Code));
+        Assert.Equal(["terminal", "error"], with.Log.Lines.Select(line => line.Text));
+        Assert.Equal(["error", "none"], without.Log.Lines.Select(line => line.Text).Order());
+    }
+
+    [EngineFact]
+    public async Task Tells_what_it_changed_outside_of_mounts()
+    {
+        var (engine, image) = await engines.GetAsync();
+        await using var folder = await engine.CreateFolderAsync(image, [], Ct);
+        await using var run = await engines.ShellAsync("mkdir /made; echo 1 >/made/file; rm /etc/hostname.orig 2>/dev/null; rm -r /etc/apt; echo 2 >/opt/ml/model/kept",
+            request => request with { Mounts = [new(folder, "/opt/ml/model", ReadOnly: false)] });
+        await run.WaitAsync(Ct);
+
+        var changes = await run.ChangesAsync(Ct);
+
+        Assert.Contains("/made/file", changes!);
+        Assert.Contains("/etc/apt", changes!);
+        Assert.DoesNotContain("/opt/ml/model/kept", changes!);
+    }
+
+    [EngineFact]
     public async Task Keeps_the_command_of_the_image_and_replaces_its_entrypoint_on_demand()
     {
         var (engine, image) = await engines.GetAsync();

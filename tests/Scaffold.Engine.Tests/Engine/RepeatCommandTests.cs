@@ -17,9 +17,9 @@ public sealed class RepeatCommandTests
     [Fact]
     public void Shows_every_option_of_a_run()
     {
-        RunRequest request = new("image", ["serve"]) { Entrypoint = ["/bin/tini", "--"], Port = 8080, Network = RunNetwork.Closed, Init = true, User = "1000", ReadOnlyRoot = true, Cpus = 1 };
+        RunRequest request = new("image", ["serve"]) { Entrypoint = ["/bin/tini", "--"], Port = 8080, Network = RunNetwork.Closed, Init = true, Tty = true, User = "1000", ReadOnlyRoot = true, Cpus = 1 };
 
-        Assert.Equal("docker run --rm --init -p 127.0.0.1::8080 --user 1000 --memory 2048m --shm-size 64m --cpus 1 --read-only --tmpfs /tmp --entrypoint /bin/tini image -- serve",
+        Assert.Equal("docker run --rm --init --tty -p 127.0.0.1::8080 --user 1000 --memory 2048m --shm-size 64m --cpus 1 --read-only --tmpfs /tmp --entrypoint /bin/tini image -- serve",
             RepeatCommand.Run(request, "image"));
     }
 

@@ -56,6 +56,8 @@ internal sealed class ImageInMemory(ImageConfig config) : IEngine, IImageFiles
 
     public Task<INetwork> CreateNetworkAsync(CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -26,6 +26,7 @@ public sealed class SampleArgumentsTests : IDisposable
         {
             Channels = new Dictionary<string, IReadOnlyList<FolderFile>> { ["train"] = [], ["test"] = [] },
             Hyperparameters = new Dictionary<string, string> { ["epochs"] = "5", ["rate"] = "1" },
+            Metrics = [new("loss", new("old=(.)")), new("accuracy", new("accuracy=(.)"))],
             Requests = [new("old", default, "text/plain", null, null)],
         };
 
@@ -34,6 +35,7 @@ public sealed class SampleArgumentsTests : IDisposable
             Channels = Pair("train", _folder["data"]),
             Hyperparameters = Pair("epochs", "7"),
             Environment = Pair("MODE", "fast"),
+            Metrics = Pair("loss", "new=(.)"),
             Request = _folder["data/a.csv"],
             ContentType = "text/csv",
             Expected = _folder["answer"],
@@ -43,6 +45,7 @@ public sealed class SampleArgumentsTests : IDisposable
         Assert.Equal(["test", "train"], samples.Channels.Keys.Order());
         Assert.Equal(["7", "1"], ((string[])["epochs", "rate"]).Select(name => samples.Hyperparameters[name]));
         Assert.Equal("fast", samples.Environment["MODE"]);
+        Assert.Equal(["accuracy=(.)", "new=(.)"], samples.Metrics.Select(metric => metric.Pattern.ToString()));
         Assert.Equal(("a.csv", "text/csv", 3), (samples.Requests[0].Name, Assert.Single(samples.Requests).ContentType, samples.Requests[0].Expected!.Value.Length));
     }
 
@@ -68,6 +71,7 @@ public sealed class SampleArgumentsTests : IDisposable
     {
         { new() { Channels = Pair("a b", "data") }, "--data", "no name for a channel" },
         { new() { Channels = Pair("train", "nowhere") }, "--data", "there is no folder nowhere" },
+        { new() { Metrics = Pair("loss", "loss=.*") }, "--metric", "no group" },
         { new() { ContentType = "text/csv" }, "--request", "without the request" },
         { new() { Request = "nowhere" }, "--content-type", "type of the request is missing" },
         { new() { Request = "nowhere", ContentType = "text/csv" }, "--request", "there is no file nowhere" },

@@ -24,6 +24,8 @@ public sealed class SamplesFileTests : IDisposable
               "channels": {"train": "data/train"},
               "hyperparameters": {"epochs": "5"},
               "longHyperparameters": {"epochs": "500"},
+              "pipe": ["train"],
+              "metrics": [{"name": "loss", "regex": "loss=([0-9.]+)"}, {"name": "ahead", "regex": "(?=.*end)x=(\\d+)"}],
               "model": "data/train",
               "messages": [{"send": "requests/rows.csv", "type": "text", "expected": "expected/rows.csv"}, {"send": "requests/rows.csv"}],
               "processing": {"inputs": {"raw": "data/train"}, "outputs": ["clean", "/opt/ml/processing/test"], "arguments": ["--rows", "5"], "longArguments": []},
@@ -40,6 +42,9 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Equal(512, samples.MemoryMegabytes);
         Assert.Equal("5", samples.Hyperparameters["epochs"]);
         Assert.Equal("500", samples.LongHyperparameters!["epochs"]);
+        Assert.Equal("train", Assert.Single(samples.Pipe));
+        Assert.Equal(["loss", "ahead"], samples.Metrics.Select(metric => metric.Name));
+        Assert.Equal(["0.5", "7"], samples.Metrics.Select(metric => metric.Pattern.Match("x=7 loss=0.5 end").Groups[1].Value));
         Assert.Equal(2, samples.Model!.Count);
         Assert.Equal([true, false], samples.Messages.Select(message => message.IsText));
         Assert.Equal(2, samples.Processing!.Inputs["raw"].Count);
@@ -70,6 +75,11 @@ public sealed class SamplesFileTests : IDisposable
     [InlineData("""{"processing": {"outputs": ["../clean"]}}""", "At $.processing.outputs[0]: ../clean is neither a name nor a path", "a name of letters")]
     [InlineData("""{"memoryMegabytes": 0.5}""", "At $.memoryMegabytes: 0.5 is no size of memory.", "from 6")]
     [InlineData("""{"memoryMegabytes": "512"}""", "At $.memoryMegabytes: this is a string.", "a number")]
+    [InlineData("""{"pipe": ["test"]}""", "At $.pipe[0]: there is no channel test.", "Allowed here")]
+    [InlineData("""{"metrics": [{"name": "loss"}]}""", "At $.metrics[0]: regex is missing.", "with regex")]
+    [InlineData("""{"metrics": [{"name": "loss", "regex": "loss="}]}""", "has no group around the number", "loss=(")]
+    [InlineData("""{"metrics": [{"name": "loss", "regex": "loss=("}]}""", "cannot be read", "a regular expression")]
+    [InlineData("""{"metrics": [{"name": "", "regex": "(x)"}]}""", "a metric's name has 0 characters", "1 to 255")]
     [InlineData("""{"requests": [{"contentType": "text/csv"}]}""", "At $.requests[0]: body is missing.", "with body")]
     [InlineData("""{"requests": [{"body": "rows.csv", "contentType": "text/csv"}]}""", "At $.requests[0].body: there is no file rows.csv.", "below samples/")]
     public async Task Says_where_a_fault_is_and_what_is_allowed(string json, string what, string where)
@@ -79,6 +89,16 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Contains(what, fault.Problem.What, StringComparison.Ordinal);
         Assert.Contains(where, fault.Problem.Where + fault.Problem.Fix, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, fault.Problem.Exit);
+    }
+
+    [Fact]
+    public async Task Takes_forty_metrics_and_no_more()
+    {
+        static string Metrics(int count) => $$"""{"metrics": [{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"name": "m{{i}}", "regex": "{{new string('x', 497)}}(y)"}"""))}}]}""";
+
+        Assert.Equal(40, (await ReadAsync(Metrics(40))).Metrics.Count);
+        Assert.Contains("there are 41 metrics", (await Assert.ThrowsAsync<UserErrorException>(() => ReadAsync(Metrics(41)))).Problem.What, StringComparison.Ordinal);
+        Assert.Contains("has 501 characters", (await Assert.ThrowsAsync<UserErrorException>(() => ReadAsync(Metrics(1).Replace("x(y)", "xx(y)", StringComparison.Ordinal)))).Problem.What, StringComparison.Ordinal);
     }
 
     /// <summary>An editor and the reader agree on what the file may hold.</summary>
