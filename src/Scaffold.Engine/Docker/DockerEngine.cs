@@ -63,7 +63,16 @@ internal sealed class DockerEngine : IEngine
         await VolumeFolder.CreateAsync(_docker, image, files, ct));
 
     public Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct) => _docker.AskAsync<IFolder?>(async () =>
-        await VolumeFolder.CreateFullAsync(_docker, image, ct));
+    {
+        try
+        {
+            return await VolumeFolder.CreateFullAsync(_docker, image, ct);
+        }
+        catch (DockerApiException)
+        {
+            return null; // not every engine has options for volumes
+        }
+    });
 
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct) => _docker.AskAsync<IRun>(async () =>
         await DockerRun.StartAsync(_docker, request, RepeatCommand.Run(request, _built.GetValueOrDefault(request.Image) ?? RepeatCommand.Quote(request.Image)), ct));

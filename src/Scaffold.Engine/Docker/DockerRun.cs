@@ -64,13 +64,20 @@ internal sealed class DockerRun : IRun
     public async Task<bool> SignalProcessAsync(RunProcess process, string signal, CancellationToken ct) =>
         !HasExited && await new ContainerProcesses(_docker.Client, _id!).SignalAsync(process, signal, ct);
 
-    public async Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct)
+    public Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct) => _docker.AskAsync<IReadOnlyList<string>?>(async () =>
     {
         if (_id is null)
             return [];
-        var changes = await _docker.AskAsync(() => Containers.InspectChangesAsync(_id, ct));
-        return [.. (changes ?? []).Select(change => change.Path).Order(StringComparer.Ordinal)];
-    }
+        try
+        {
+            var changes = await Containers.InspectChangesAsync(_id, ct);
+            return [.. (changes ?? []).Select(change => change.Path).Order(StringComparer.Ordinal)];
+        }
+        catch (DockerApiException)
+        {
+            return null; // not every engine compares
+        }
+    });
 
     public async ValueTask DisposeAsync()
     {
