@@ -24,13 +24,15 @@ internal sealed class InputsStayUntouched : ICheck
         foreach (var (name, files) in inputs.Channels)
             before[$"/opt/ml/input/data/{name}"] = ModelDigest.Of(files);
 
-        await job.WaitAsync(subject.Limits.Training, ct);
+        var outcome = await job.WaitAsync(subject.Limits.Training, ct);
         List<string> touched = [];
         foreach (var (path, folder) in job.Inputs)
         {
             IReadOnlyList<FolderFile> after = await folder.ReadAsync(subject.Limits.ModelFile, ct);
             touched.AddRange(ModelDigest.Of(after).DifferencesFrom(before[path]).Select(file => $"{path}/{file}"));
         }
+        if (touched.Count == 0 && !outcome.Trained)
+            throw new PrerequisiteException(null, $"on writable channels training ended with {ExitWords.Of(outcome.Exit)}", "Mend the first error of its log.");
         return touched.Count == 0
             ? Finding.Pass("Channels and configuration are the same after training as before.")
             : Finding.Fail($"Training wrote, changed or removed {string.Join(", ", touched.Take(5))}{(touched.Count > 5 ? $" and {touched.Count - 5} more" : "")}.",

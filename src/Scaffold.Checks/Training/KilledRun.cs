@@ -50,7 +50,7 @@ internal sealed partial record KilledRun(TrainingOutcome Outcome, IFolder Folder
         var clock = Stopwatch.StartNew();
         TimeSpan? first = null;
         Dictionary<string, FolderFile> before = [];
-        for (var changed = TimeSpan.Zero; !run.HasExited; )
+        for (var changed = TimeSpan.Zero; !run.HasExited;)
         {
             var asked = clock.Elapsed;
             var now = (await folder.ReadAsync(0, ct)).Where(file => file.Size > 0).ToDictionary(file => file.Path);

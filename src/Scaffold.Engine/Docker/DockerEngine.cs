@@ -79,7 +79,16 @@ internal sealed class DockerEngine : IEngine
     public Task<INetwork> CreateNetworkAsync(CancellationToken ct) => _docker.AskAsync<INetwork>(async () => await PeerNetwork.CreateAsync(_docker, ct));
 
     public Task<IFolder?> CreateFullFolderAsync(string image, CancellationToken ct) => _docker.AskAsync<IFolder?>(async () =>
-        await VolumeFolder.CreateFullAsync(_docker, image, ct));
+    {
+        try
+        {
+            return await VolumeFolder.CreateFullAsync(_docker, image, ct);
+        }
+        catch (DockerApiException)
+        {
+            return null; // not every engine has options for volumes
+        }
+    });
 
     public Task<IRun> StartAsync(RunRequest request, CancellationToken ct) => _docker.AskAsync<IRun>(async () =>
         await DockerRun.StartAsync(_docker, request, RepeatCommand.Run(request, _built.GetValueOrDefault(request.Image) ?? RepeatCommand.Quote(request.Image)), ct));

@@ -72,9 +72,21 @@ internal sealed class DockerRun : IRun
         : _docker.AskAsync(() => new ContainerExec(_docker.Client, _id!).TryAsync(command, ct));
 
     public Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct) => _docker.AskAsync<IReadOnlyList<string>?>(async () =>
-        [.. from change in _id is null ? [] : await Containers.InspectChangesAsync(_id, ct)
-            where (int)change.Kind != Deleted
-            select change.Path]);
+    {
+        if (_id is null)
+            return [];
+        try
+        {
+            return [.. from change in await Containers.InspectChangesAsync(_id, ct) ?? []
+                       where (int)change.Kind != Deleted
+                       orderby change.Path
+                       select change.Path];
+        }
+        catch (DockerApiException)
+        {
+            return null; // not every engine compares
+        }
+    });
 
     public async Task<long?> SizeAsync(string path, CancellationToken ct)
     {
