@@ -15,7 +15,7 @@ public sealed class StreamedAnswerTests
     {
         var answer = await ReadAsync("HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n2\r\na\n\r\n", "1;x=y\r\nb\r\n0\r\n\r\n");
 
-        Assert.Equal([200, "a\nb", "text/csv", true], [answer.Reply.Status, answer.Reply.Text, answer.Reply.ContentType!, answer.IsChunked]);
+        Assert.Equal((200, "a\nb", "text/csv", true), (answer.Reply.Status, answer.Reply.Text, answer.Reply.ContentType, answer.IsChunked));
         Assert.Equal([2, 1], answer.Chunks.Select(chunk => chunk.Size));
         Assert.True(answer.Chunks[1].At - answer.Chunks[0].At > TimeSpan.FromMilliseconds(100), $"{answer}");
     }
