@@ -8,7 +8,7 @@ namespace Scaffold.Checks.Serving;
 internal sealed class PingAnswersUnderLoad : ICheck
 {
     private const int Pings = 12, BadPings = 4, LeastAtOnce = 4, MostAtOnce = 16, OfEachKind = 3;
-    private static readonly TimeSpan Connect = TimeSpan.FromMilliseconds(250), Between = TimeSpan.FromMilliseconds(250), Answer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Connect = TimeSpan.FromMilliseconds(250), Between = TimeSpan.FromMilliseconds(150), Answer = TimeSpan.FromSeconds(10);
 
     public CheckInfo Info { get; } = new("C-68", "Connections and /ping are served while predictions run", Phase.Serve, Profile.Serve, ["INF-11", "INF-15"])
     {
