@@ -19,7 +19,7 @@ internal sealed class WebSocketsAreServed : ICheck
             must give 200 meanwhile.
 
             `"messages"` in samples/verify.json declares what the server understands and, if known, the right answer: the first message that comes back.
-            Where nothing is declared, a text and binary data are sent, and any message or Close frame counts as an answer; none within 10 seconds warns.
+            Where nothing is declared, a text and binary data are sent, and any message or Close frame counts as an answer; none within 5 seconds warns.
             """,
     };
 
