@@ -79,9 +79,10 @@ try {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page is wider than the window");
   await page.click("#open-all");
   await page.evaluate(() => { for (const check of document.querySelectorAll('.check[data-outcome="fail"]')) check.open = true; });
-  await page.locator("#timeline-title").scrollIntoViewIfNeeded();
-  await page.evaluate(() => { document.activeElement.blur(); document.getElementById("timeline-title")?.scrollIntoView(); });
-  await page.screenshot({ path: join(folder, "dark.png") });
+  for (const [name, title] of [["dark", "timeline-title"], ["charts", "start-title"]]) {
+    await page.evaluate((id) => { document.activeElement.blur(); document.getElementById(id)?.scrollIntoView(); }, title);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+  }
   await page.reload();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark", "the theme is kept");
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # page.sh REPORT.html FOLDER: opens a report of `verify --html` in Debian's Chromium, uses it as a reader does, and leaves
-# light.png, dark.png and print.pdf in the folder. Exits 1 with what is wrong. Installs what it needs, as far as it is missing.
+# light.png, dark.png, charts.png and print.pdf in the folder. Exits 1 with what is wrong. Installs what it needs, as far as it is missing.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 (($# == 2)) || { echo "usage: page.sh REPORT.html FOLDER" >&2; exit 2; }

@@ -80,7 +80,7 @@ internal static class CheckList
         html.Element("h3", "Measured").Open("dl", ("class", "measured"));
         foreach (var (name, value) in measured)
         {
-            var text = value?.ToJsonString() ?? "none";
+            var text = Number.ListOf(value) is { Count: > 2 } list ? $"{list.Count} values, drawn under Latency" : value?.ToJsonString() ?? "none";
             html.Open("div").Element("dt", name).Element("dd", text.Length > 300 ? text[..300] + "…" : text).Close();
         }
         html.Close();

@@ -38,7 +38,7 @@ internal static class Figures
     private static void Times(HtmlWriter html, List<(string Name, double Seconds)> times)
     {
         var longest = Math.Max(times.Max(time => time.Seconds), 1e-3);
-        html.Open("section", ("aria-labelledby", "start-title")).Element("h2", "Start-up", ("id", "start-title"));
+        html.Open("section", ("aria-labelledby", "start-title")).Element("h2", "Start-up, training and end", ("id", "start-title"));
         html.Open("table", ("class", "bars")).Open("thead").Open("tr");
         html.Element("th", "Seconds", ("scope", "col")).Element("th", "Bar", ("scope", "col")).Element("th", "What", ("scope", "col"));
         html.Close().Close().Open("tbody");

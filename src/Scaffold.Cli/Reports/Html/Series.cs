@@ -5,7 +5,7 @@ namespace Scaffold.Cli.Reports.Html;
 /// <summary>A row of figures of one check, in the order they were measured, with the percentiles and the limit beside them.</summary>
 internal sealed record Series(string CheckId, string Name, IReadOnlyList<double> Values, JsonObject Measured)
 {
-    private const double Width = 960, Height = 190, Left = 60, Right = 110, Top = 10, Bottom = 26;
+    private const double Width = 960, Height = 190, Left = 60, Right = 110, Top = 10, Bottom = 26, LabelHeight = 14;
 
     private string Unit => Name.EndsWith("Milliseconds", StringComparison.OrdinalIgnoreCase) ? "ms" : Name.EndsWith("Seconds", StringComparison.OrdinalIgnoreCase) ? "s" : "";
 
@@ -24,10 +24,12 @@ internal sealed record Series(string CheckId, string Name, IReadOnlyList<double>
         }
         foreach (var (n, value) in Values.Index())
             html.Open("circle", ("class", "point"), ("r", "3"), ("cx", Number.Text(Left + (Width - Left - Right) * (n + 0.5) / Values.Count)), ("cy", down.At(value))).Close();
-        foreach (var (name, value, kind) in lines)
+        var below = double.MinValue;
+        foreach (var (name, value, kind) in lines.OrderByDescending(line => line.Value))
         {
+            below = Math.Max(below + LabelHeight, down.Position(value) + 4); // labels of near values stand below each other
             html.Open("line", ("class", kind), ("x1", Number.Text(Left)), ("x2", Number.Text(Width - Right)), ("y1", down.At(value)), ("y2", down.At(value))).Close();
-            html.Element("text", $"{name} {Text(value)}", ("class", "value"), ("x", Number.Text(Width - Right + 6)), ("y", Number.Text(down.Position(value) + 4)));
+            html.Element("text", $"{name} {Text(value)}", ("class", "value"), ("x", Number.Text(Width - Right + 6)), ("y", Number.Text(below)));
         }
         html.Close().Close().Close();
     }
