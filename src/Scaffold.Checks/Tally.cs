@@ -21,6 +21,9 @@ internal sealed class Tally
 
     public bool HasFailed => _faults.Any(fault => fault.Outcome is Outcome.Fail);
 
+    /// <summary>No fault was added yet.</summary>
+    public bool IsClean => _faults.Count == 0;
+
     /// <summary>For a fault that breaks the contract only in some uses.</summary>
     public void Add(Outcome outcome, string message, string fix, params IEnumerable<string> evidence)
     {

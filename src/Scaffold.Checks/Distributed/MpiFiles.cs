@@ -5,7 +5,8 @@ using Scaffold.Engine;
 namespace Scaffold.Checks.Distributed;
 
 /// <summary>What an image must have so that MPI starts processes on other hosts (DST-07).</summary>
-internal sealed class MpiFiles(ImagePrograms programs, IImageFiles files)
+/// <param name="broken">What a lack comes to.</param>
+internal sealed class MpiFiles(ImagePrograms programs, IImageFiles files, Outcome broken)
 {
     private const int FileLimit = 64 << 10, MostFiles = 100;
     private const string Ssh = "/root/.ssh";
@@ -16,14 +17,14 @@ internal sealed class MpiFiles(ImagePrograms programs, IImageFiles files)
     public async Task JudgeAsync(Tally tally, CancellationToken ct)
     {
         if (!await HasAsync("/usr/sbin/sshd", ct))
-            tally.Fail("There is no /usr/sbin/sshd", "Install openssh-server: the leader starts processes on the other hosts over SSH.");
+            tally.Add(broken, "There is no /usr/sbin/sshd", "Install openssh-server: the leader starts processes on the other hosts over SSH.");
         else if (await files.StatAsync("/var/run/sshd", ct) is not { IsDirectory: true })
-            tally.Fail("There is no folder /var/run/sshd, without which sshd does not start", "RUN mkdir -p /var/run/sshd.");
+            tally.Add(broken, "There is no folder /var/run/sshd, without which sshd does not start", "RUN mkdir -p /var/run/sshd.");
         if (!await HasAsync("ssh", ct))
-            tally.Fail("There is no ssh on the image's PATH", "Install openssh-client.");
+            tally.Add(broken, "There is no ssh on the image's PATH", "Install openssh-client.");
         await KeysAsync(tally, ct);
         if (!await AsksNoHostKeyAsync(ct))
-            tally.Fail("Nothing sets StrictHostKeyChecking no: ssh would ask about each unknown host", "Add `StrictHostKeyChecking no` to /etc/ssh/ssh_config or /root/.ssh/config.");
+            tally.Add(broken, "Nothing sets StrictHostKeyChecking no: ssh would ask about each unknown host", "Add `StrictHostKeyChecking no` to /etc/ssh/ssh_config or /root/.ssh/config.");
     }
 
     private async Task KeysAsync(Tally tally, CancellationToken ct)
@@ -32,9 +33,9 @@ internal sealed class MpiFiles(ImagePrograms programs, IImageFiles files)
         var keys = (await files.ListAsync(Ssh, MostFiles, ct)).Where(name => name.EndsWith(".pub", StringComparison.Ordinal)).ToList();
         var authorized = await TextAsync($"{Ssh}/authorized_keys", ct);
         if (keys.Count == 0)
-            tally.Fail($"root has no key pair in {Ssh}", Fix);
+            tally.Add(broken, $"root has no key pair in {Ssh}", Fix);
         else if (!await AnyAsync(keys, async key => KeyOf(await TextAsync($"{Ssh}/{key}", ct)) is { Length: > 0 } text && authorized.Contains(text, StringComparison.Ordinal)))
-            tally.Fail($"None of root's keys ({string.Join(", ", keys)}) is in {Ssh}/authorized_keys", Fix);
+            tally.Add(broken, $"None of root's keys ({string.Join(", ", keys)}) is in {Ssh}/authorized_keys", Fix);
     }
 
     private async Task<bool> AsksNoHostKeyAsync(CancellationToken ct)
