@@ -62,7 +62,7 @@ public sealed class VerifyCommandTests : IDisposable
     public async Task Interrupting_it_leaves_nothing_behind(int milliseconds)
     {
         // A CI system may have started us with SIGINT ignored, which children inherit: Ctrl-C is the default disposition.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", Tool.Program, .. Tool.Arguments("verify", "sound", "--engine", "docker")])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Tool.Program, .. Tool.Arguments("verify", "sound", "--engine", "docker", "--html", "report.html")])
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardError = true,
@@ -77,6 +77,7 @@ public sealed class VerifyCommandTests : IDisposable
 
         Assert.True(verify.ExitCode is 130, $"exit {verify.ExitCode}\n{await output}\n{await error}");
         Assert.Empty(await LeftAsync(verify.Id));
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path)); // no report, whole or in part
     }
 
     // The label of a run names its process.
