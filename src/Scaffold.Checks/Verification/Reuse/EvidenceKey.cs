@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scaffold.Engine;
 
 namespace Scaffold.Checks.Verification.Reuse;
@@ -28,14 +29,28 @@ internal static class EvidenceKey
             .Add("hyperparameters", samples.Hyperparameters).Add("long hyperparameters", samples.LongHyperparameters)
             .Add("budget", samples.Budget?.ToString());
         key.Add("channels", samples.Channels?.Count.ToString());
-        foreach (var (name, files) in (samples.Channels ?? new Dictionary<string, IReadOnlyList<FolderFile>>()).OrderBy(channel => channel.Key, StringComparer.Ordinal))
-            key.Add("channel", name).Add(files);
+        Add(key, samples.Channels);
+        key.Add("pipe", samples.Pipe).Add("metrics", [.. samples.Metrics.SelectMany(metric => (string[])[metric.Name, metric.Pattern.ToString()])])
+            .Add("memory", samples.MemoryMegabytes.ToString(CultureInfo.InvariantCulture));
         foreach (var request in samples.Requests)
         {
-            key.Add("request", request.Name).Add("type", request.ContentType).Add("accept", request.Accept).Add("tolerance", request.Tolerance.ToString("R"));
+            key.Add("request", request.Name).Add("type", request.ContentType).Add("accept", request.Accept).Add("tolerance", request.Tolerance.ToString("R", CultureInfo.InvariantCulture)).Add("streams", request.Streams.ToString());
             key.Add("body", request.Body).Add("expected", request.Expected);
         }
+        foreach (var message in samples.Messages)
+            key.Add("message", message.Name).Add("text", message.IsText.ToString()).Add("content", message.Content).Add("expected", message.Expected);
+        if (samples.Processing is { } job)
+        {
+            key.Add("processing", $"{job.Arguments is null}{job.LongArguments is null}").Add("outputs", job.Outputs).Add("arguments", job.Arguments ?? []).Add("long arguments", job.LongArguments ?? []);
+            Add(key, job.Inputs);
+        }
         key.Add("model", samples.Model?.Count.ToString()).Add(samples.Model ?? []);
+    }
+
+    private static void Add(Fingerprint key, IReadOnlyDictionary<string, IReadOnlyList<FolderFile>>? folders)
+    {
+        foreach (var (name, files) in (folders ?? new Dictionary<string, IReadOnlyList<FolderFile>>()).OrderBy(folder => folder.Key, StringComparer.Ordinal))
+            key.Add("folder", name).Add(files);
     }
 
     // Where the engine tells the layers, an image that was built again with equal files is the same one.

@@ -23,6 +23,11 @@ public sealed class EvidenceKeyTests
         [nameof(Samples.Hyperparameters)] = Given with { Hyperparameters = new Dictionary<string, string> { ["epochs"] = "1" } },
         [nameof(Samples.LongHyperparameters)] = Given with { LongHyperparameters = new Dictionary<string, string> { ["epochs"] = "1" } },
         [nameof(Samples.Requests)] = Given with { Requests = [] },
+        [nameof(Samples.Pipe)] = Given with { Pipe = ["train"] },
+        [nameof(Samples.Metrics)] = Given with { Metrics = [new("loss", new("loss=(.*)"))] },
+        [nameof(Samples.Messages)] = Given with { Messages = [new("hello", "1"u8.ToArray(), IsText: true)] },
+        [nameof(Samples.Processing)] = Given with { Processing = new() },
+        [nameof(Samples.MemoryMegabytes)] = Given with { MemoryMegabytes = 512 },
         [nameof(Samples.Model)] = Given with { Model = [] },
         [nameof(Samples.Budget)] = Given with { Budget = new() { P99Milliseconds = new LatencyBudget(1, 2) } },
     };
@@ -35,6 +40,7 @@ public sealed class EvidenceKeyTests
         [nameof(SampleRequest.Accept)] = Request with { Accept = "" },
         [nameof(SampleRequest.Expected)] = Request with { Expected = ReadOnlyMemory<byte>.Empty },
         [nameof(SampleRequest.Tolerance)] = Request with { Tolerance = 0.1 },
+        [nameof(SampleRequest.Streams)] = Request with { Streams = true },
     };
 
     public static readonly Dictionary<string, ImageConfig> OtherImages = new()
