@@ -33,7 +33,7 @@ public interface IRun : IAsyncDisposable
     /// <summary>Executes a command in the container as root; exit code 126 or 127 when there is none of that name. Needs <see cref="EngineAbilities.Images"/>.</summary>
     Task<RunOutput> ExecAsync(IReadOnlyList<string> command, CancellationToken ct);
 
-    /// <summary>Absolute paths changed or added since the start, mounts left out; null where the engine cannot tell.</summary>
+    /// <summary>Absolute paths changed or added since the start, mounts and what was removed left out; null where the engine cannot tell.</summary>
     Task<IReadOnlyList<string>?> ChangesAsync(CancellationToken ct);
 
     /// <summary>Bytes of a regular file inside; null when there is none, or the engine cannot tell.</summary>

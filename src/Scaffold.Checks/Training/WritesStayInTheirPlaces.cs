@@ -12,7 +12,7 @@ internal sealed class WritesStayInTheirPlaces : ICheck
     {
         Needs = Needs.Image | Needs.Containers | Needs.Channels,
         Details = """
-            `docker diff` after the normal run. Warns when it shows changes outside of /opt/ml, /tmp, /var/tmp, /root, /run and /dev:
+            `docker diff` after the normal run. Warns when it shows new or changed files outside of /opt/ml, /tmp, /var/tmp, /root, /run and /dev:
             the root file system is small whatever volume the job asks for, and is gone with the job. Python's `__pycache__` does not
             count.
             """,
@@ -27,7 +27,7 @@ internal sealed class WritesStayInTheirPlaces : ICheck
         var measured = new JsonObject { ["changedPaths"] = changes.Count, ["outside"] = outside.Count };
         return outside.Count == 0
             ? Finding.Pass("Nothing was written outside of /opt/ml and temporary folders.") with { Measured = measured }
-            : Finding.Warn($"Training wrote, changed or removed {string.Join(", ", outside.Take(3))}{(outside.Count > 3 ? $" and {outside.Count - 3} more" : "")}.",
+            : Finding.Warn($"Training wrote {string.Join(", ", outside.Take(3))}{(outside.Count > 3 ? $" and {outside.Count - 3} more" : "")}.",
                 "Write what is to stay below /opt/ml, and scratch files to /tmp: the root file system is small.")
                 with
             { Measured = measured, Evidence = [.. outside.Take(Shown)], RepeatCommand = baseline.Outcome.RepeatCommand };

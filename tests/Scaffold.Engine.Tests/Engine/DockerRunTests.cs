@@ -136,7 +136,7 @@ public sealed class DockerRunTests(EngineFixture engines) : IClassFixture<Engine
     }
 
     [EngineFact]
-    public async Task Tells_what_it_changed_outside_of_mounts()
+    public async Task Tells_what_it_wrote_outside_of_mounts()
     {
         var (engine, image) = await engines.GetAsync();
         await using var folder = await engine.CreateFolderAsync(image, [], Ct);
@@ -147,7 +147,7 @@ public sealed class DockerRunTests(EngineFixture engines) : IClassFixture<Engine
         var changes = await run.ChangesAsync(Ct);
 
         Assert.Contains("/made/file", changes!);
-        Assert.Contains("/etc/apt", changes!);
+        Assert.DoesNotContain("/etc/apt", changes!);
         Assert.DoesNotContain("/opt/ml/model/kept", changes!);
     }
 

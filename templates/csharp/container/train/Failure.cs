@@ -14,18 +14,21 @@ internal static class Failure
     /// <summary>TK-40 to TK-42: the cause in one line.</summary>
     public static string Explain(Outcome outcome)
     {
-        var lines = outcome.ErrorTail.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = outcome.ErrorTail.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !string.IsNullOrWhiteSpace(line)).ToArray();
 
         // .NET ends by SIGABRT after an exception that nobody caught; the stack trace comes below its first line.
         if (Array.FindLast(lines, line => line.StartsWith(Unhandled, StringComparison.Ordinal)) is { } exception)
-            return exception[Unhandled.Length..];
+            return exception[Unhandled.Length..].Trim();
 
         var signal = outcome.Status < 0 ? -outcome.Status : outcome.Status - 128;
         if (Meaning(signal) is { } meaning)
             return (outcome.Status < 0 ? "killed by " : $"exit code {outcome.Status}: something it ran was killed by ") + meaning;
         if (outcome.Status < 0)
             return $"killed by signal {signal}";
-        return lines.Length > 0 ? lines[^1] : $"exit code {outcome.Status}, and nothing was written to stderr";
+        // An indented line is a detail of what stands above it, as those of a stack trace are.
+        var cause = Array.FindLast(lines, line => !char.IsWhiteSpace(line[0])) ?? lines.LastOrDefault();
+        return cause?.Trim() ?? $"exit code {outcome.Status}, and nothing was written to stderr";
     }
 
     /// <summary>The cause first, then what ran, then as much of the end of stderr as fits. The program's own file stays (TK-49).</summary>

@@ -130,8 +130,13 @@ def pass_on(reader: int, tail: bytes) -> bytes:
 
 
 def last_line(tail: bytes) -> str:
-    lines = tail.decode(errors="replace").replace("\r", "\n").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    """The last line of stderr. An indented one is a detail of what stands above it: of an exception, if there was one."""
+    lines = [line for line in tail.decode(errors="replace").replace("\r", "\n").split("\n") if line.strip()]
+    if lines and lines[-1][0].isspace():
+        titles = [line for line in lines if not line[0].isspace()]
+        traces = [i for i, line in enumerate(titles) if line.startswith("Traceback (most recent call last)")]
+        lines = titles[traces[-1] + 1 :][:1] if traces else titles or lines
+    return lines[-1].strip() if lines else ""
 
 
 SIGNALLED = watch_signals()
