@@ -54,6 +54,7 @@ public static class AllChecks
         new HostsWorkTogether(),
         new PipesAreRead(),
         new EntrypointCanBeReplaced(),
+        new ProgramsGetTheirVariables(),
         new MpiHostsReachEachOther(),
         new ServerStaysUp(),
         new PortAnswersFromOutside(),

@@ -17,7 +17,7 @@ internal sealed record TrainingInputs
     /// <summary>The container's own host name, which programs must not read (FS-06).</summary>
     public string? Hostname { get; init; }
 
-    /// <summary>Variables besides those of the platform and the declared ones.</summary>
+    /// <summary>Variables over the declared ones; those of the platform stay.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Variables of the platform that are left out.</summary>
@@ -39,6 +39,9 @@ internal sealed record TrainingInputs
 
     /// <summary>Stands for an empty /opt/ml/checkpoints; its maker disposes it.</summary>
     public IFolder? Checkpoints { get; init; }
+
+    /// <summary>In the place of /opt/ml/code; its maker disposes it.</summary>
+    public IFolder? Code { get; init; }
 
     /// <summary>Mounted at /opt/ml/input/data, below which the channels are; its maker disposes it.</summary>
     public IFolder? Data { get; init; }

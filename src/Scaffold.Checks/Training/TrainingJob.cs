@@ -126,6 +126,7 @@ internal sealed class TrainingJob : IAsyncDisposable
                     new(_output, "/opt/ml/output", ReadOnly: false),
                     new(_data, "/opt/ml/output/data", ReadOnly: false),
                     new(_checkpoints, "/opt/ml/checkpoints", ReadOnly: false),
+                    .. inputs.Code is { } code ? [new Mount(code, "/opt/ml/code", ReadOnly: false)] : Array.Empty<Mount>(),
                 ],
             },
             ct));
@@ -134,8 +135,8 @@ internal sealed class TrainingJob : IAsyncDisposable
     // Contract §3.1.
     private static Dictionary<string, string> Environment(Samples samples, TrainingInputs inputs)
     {
-        Dictionary<string, string> variables = new(inputs.Environment);
-        foreach (var (name, value) in samples.Environment)
+        Dictionary<string, string> variables = new(samples.Environment);
+        foreach (var (name, value) in inputs.Environment)
             variables[name] = value;
         variables["TRAINING_JOB_NAME"] = "verify-training";
         variables["TRAINING_JOB_ARN"] = "arn:aws:sagemaker:us-east-1:123456789012:training-job/verify-training";
