@@ -17,7 +17,7 @@ internal sealed class LatencyStaysInBudget(LatencyBudget budget) : ICheck
         if (!subject.Profiles.HasFlag(Profile.Serve))
             return Finding.Skip("No image here is judged for serving.", "Take p99Milliseconds out of the budgets, or judge it for serving: --profile serve.");
         await using var server = await subject.Servers.StartReadyAsync(ct);
-        var load = await SampleLoad.RunAsync(server, subject.Samples.Requests[0], budget.Concurrency, ct);
+        var load = await SampleLoad.RunAsync(server, subject.Samples.Requests[0], budget.Concurrency, LoadSize.Thorough, ct);
         var finding = load.Bad is { } bad
             ? Finding.Fail($"Of {load.Sent} requests, {budget.Concurrency} at once, one came to {bad}, so there is no figure to compare.", "Answer every sample with 200 under load.") with { Evidence = server.Run.Log.TailText(20) }
             : BudgetChecks.Judge(

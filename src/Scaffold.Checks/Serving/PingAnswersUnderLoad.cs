@@ -35,7 +35,7 @@ internal sealed class PingAnswersUnderLoad : ICheck
         var samples = subject.Samples.Requests;
         await using var server = await subject.Servers.StartReadyAsync(ct);
         Tally tally = new() { RepeatCommand = server.Run.RepeatCommand };
-        (await Latencies.MeasureAsync(server, samples[0], atOnce: 8, ct)).AddTo(tally);
+        (await SampleLoad.RunAsync(server, samples[0], atOnce: 8, LoadSize.Brief, ct)).AddTo(tally);
         var atOnce = await AtOnceAsync(server, ct);
         var slow = await Load.SlowAsync(server, samples, atOnce, ct);
         await UnderLoadAsync(tally, server, slow, atOnce, subject.Limits.Ping, ct);

@@ -28,7 +28,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public void The_percentile_is_the_nearest_rank_and_thinning_keeps_the_slowest()
     {
-        SampleLoad load = new([.. Enumerable.Range(1, 1000).Select(n => (double)(n * 7 % 1000))], 1000, null);
+        SampleLoad load = new(8, [.. Enumerable.Range(1, 1000).Select(n => (double)(n * 7 % 1000))], 1000, null);
 
         Assert.Equal(989, load.Percentile(0.99));
         Assert.Equal(200, load.Thinned(200).Count);
