@@ -21,8 +21,8 @@ public sealed class BuilderTests : IDisposable
     [EngineFact]
     public async Task What_a_remote_builder_builds_is_in_the_engine_that_runs_it()
     {
-        Assert.SkipWhen(SecondBuilder.Binaries is null, "The engine is not the lab's, which brings a dockerd to start.");
-        await using var builder = await SecondBuilder.StartAsync(SecondBuilder.Binaries!);
+        Assert.SkipWhen(SecondEngine.Binaries is null, "The engine is not the lab's, which brings a dockerd to start.");
+        await using var builder = await SecondBuilder.StartAsync();
         await using var engine = await EngineUnderTest.CreateAsync();
         List<string> log = [];
 
