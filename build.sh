@@ -40,7 +40,7 @@ for project in tests/Scaffold.Tests tests/Scaffold.Engine.Tests; do
   fi
   step "$project"
   log=$out/$(basename "$project").log
-  "$project/bin/Debug/net10.0/$(basename "$project")" -noColor -xml "${log%.log}.xml" | tee "$log" || status=1
+  "$project/bin/Debug/net10.0/$(basename "$project")" -noColor -result-xml "${log%.log}.xml" | tee "$log" || status=1
   read -r total errors fails skips <<<"$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log")"
   [[ ${total:-0} -gt 0 ]] || { echo "$project ran no test" >&2; status=1; }
   ((passed += total - fails - errors - skips, failed += fails + errors)) || true

@@ -14,18 +14,33 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Every_valid_combination_equals_new()
+    public async Task Every_three_choices_that_go_together_equal_new()
     {
-        var all = Combinations.Valid();
+        var all = Environment.GetEnvironmentVariable("SCAFFOLD_FULL") is null ? Covering(Combinations.Valid()) : Combinations.Valid();
         var package = await pack.PathAsync();
         await Parallel.ForEachAsync(all.Chunk((all.Count + 1) / 2), TestContext.Current.CancellationToken, async (half, ct) => await CompareAsync(package, half, ct));
         TestContext.Current.TestOutputHelper!.WriteLine($"{all.Count} valid combinations of parameters: dotnet new equals new");
     }
 
+    // So many that any three choices that go together stand together in one; in an order that is nobody's, lest neighbours take each other's place.
+    private static List<IReadOnlyDictionary<string, string>> Covering(IReadOnlyList<IReadOnlyDictionary<string, string>> all)
+    {
+        var mixed = all.ToArray();
+        new Random(1).Shuffle(mixed);
+        HashSet<(string, string, string)> seen = [];
+        return [.. mixed.Where(choices => Triples([.. choices.Select(choice => $"{choice.Key} {choice.Value}")]).Where(seen.Add).ToList().Count > 0)];
+
+        static IEnumerable<(string, string, string)> Triples(string[] choices) =>
+            from a in Enumerable.Range(0, choices.Length)
+            from b in Enumerable.Range(a + 1, choices.Length - a - 1)
+            from c in Enumerable.Range(b + 1, choices.Length - b - 1)
+            select (choices[a], choices[b], choices[c]);
+    }
+
     private async Task CompareAsync(string package, IEnumerable<IReadOnlyDictionary<string, string>> combinations, CancellationToken ct)
     {
         using var engine = await TemplateEngine.CreateAsync(package, _folder[$"engine-{Guid.NewGuid():N}"], ct);
-        // A thousand repositories, one after the other: in memory where that is to be had.
+        // Hundreds of repositories, one after the other: in memory where that is to be had.
         var theirs = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : _folder.Path, $"theirs-{Guid.NewGuid():N}");
         foreach (var choices in combinations)
         {
