@@ -12,6 +12,7 @@ RootCommand root = new("Writes, verifies and renews container images that train 
 {
     NewCommand.Create(terminal),
     VerifyCommand.Create(terminal),
+    RegenerateCommand.Create(terminal),
     ImagesCommand.Create(terminal),
 };
 

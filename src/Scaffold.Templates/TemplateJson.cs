@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Scaffold.Core.Parameters;
+using Scaffold.Core.Planning;
 
 namespace Scaffold.Templates;
 
@@ -55,16 +56,25 @@ internal static class TemplateJson
         JsonArray sources = [];
         for (var i = 0; i < pack.Groups.Count; i++)
         {
-            JsonObject source = new() { ["source"] = $"./{TemplatePack.FolderOf(i)}/", ["target"] = "./" };
-            if (pack.Groups[i].Condition is { Length: > 0 } condition)
-                source["condition"] = condition;
-            // Only files with a placeholder pass through the engine, which would read meaning into some comments.
-            var verbatim = pack.Groups[i].Files.Where(file => !HasPlaceholder(file.Content.Span, pack.Language)).Select(file => file.Path).ToList();
-            if (verbatim.Count > 0)
-                source["copyOnly"] = new JsonArray([.. verbatim.Select(path => (JsonNode)path)]);
-            sources.Add((JsonNode)source);
+            sources.Add((JsonNode)Source(pack, i, "./"));
+            // Once more as the record, which is no other than the files themselves.
+            var record = Source(pack, i, $"./{PristineRecord.Folder}");
+            record["exclude"] = new JsonArray($"{PristineRecord.Home}**");
+            sources.Add((JsonNode)record);
         }
         return sources;
+    }
+
+    private static JsonObject Source(TemplatePack pack, int group, string target)
+    {
+        JsonObject source = new() { ["source"] = $"./{TemplatePack.FolderOf(group)}/", ["target"] = target };
+        if (pack.Groups[group].Condition is { Length: > 0 } condition)
+            source["condition"] = condition;
+        // Only files with a placeholder pass through the engine, which would read meaning into some comments.
+        var verbatim = pack.Groups[group].Files.Where(file => !HasPlaceholder(file.Content.Span, pack.Language)).Select(file => file.Path).ToList();
+        if (verbatim.Count > 0)
+            source["copyOnly"] = new JsonArray([.. verbatim.Select(path => (JsonNode)path)]);
+        return source;
     }
 
     private static bool HasPlaceholder(ReadOnlySpan<byte> content, string language)

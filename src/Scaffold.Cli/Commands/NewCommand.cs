@@ -64,7 +64,7 @@ internal static class NewCommand
 
     private static NewReport Write(string target, Answers answers, bool force, bool dryRun, CancellationToken ct)
     {
-        var files = RepositoryPlan.For(answers);
+        var files = PristineRecord.With(RepositoryPlan.For(answers));
         var changes = dryRun ? RepositoryWriter.Preview(target, files, force) : RepositoryWriter.Write(target, files, force, ct);
         return new(target, answers, changes, Written: !dryRun);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Scaffold.Checks.Verification;
 using Scaffold.Core;
 using Scaffold.Core.Parameters;
+using Scaffold.Core.Planning;
 using Scaffold.Core.Writing;
 
 namespace Scaffold.Cli.Reports;
@@ -11,7 +12,7 @@ internal sealed record NewReport(string Target, Answers Answers, IReadOnlyList<P
 {
     public void WriteFiles(TextWriter writer)
     {
-        foreach (var change in Changes)
+        foreach (var change in Changes.Where(change => !change.Path.StartsWith(PristineRecord.Folder, StringComparison.Ordinal)))
             writer.WriteLine($"{Word(change.Kind),-9}  {change.Path}");
     }
 

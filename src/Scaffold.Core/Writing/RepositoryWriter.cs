@@ -27,7 +27,7 @@ public static class RepositoryWriter
         try
         {
             if (Directory.Exists(target))
-                InPlaceUpdate.Apply(target, files, ct);
+                InPlaceUpdate.Apply(target, files, [], ct);
             else
                 NewFolder.Create(target, files, ct);
         }

@@ -45,7 +45,7 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
         foreach (var choices in combinations)
         {
             var given = choices.Concat(FreeTexts(choices["base"])).ToDictionary();
-            var expected = Tree(RepositoryPlan.For(Answers.Create("My.Model-7", given))).ToList();
+            var expected = Tree(PristineRecord.With(RepositoryPlan.For(Answers.Create("My.Model-7", given)))).ToList();
 
             await engine.WriteAsync(choices["language"], "My.Model-7", theirs, given.Where(entry => entry.Key is not "language").ToDictionary(), ct);
 

@@ -1,0 +1,20 @@
+using Scaffold.Engine;
+
+namespace Scaffold.Cli.Regenerating;
+
+/// <summary>What <c>regenerate</c> was asked for, for each repository alike.</summary>
+internal sealed record RegenerateRequest
+{
+    /// <summary>Parameters to change, by name.</summary>
+    public IReadOnlyDictionary<string, string> Changes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Nothing is written.</summary>
+    public bool Preview { get; init; }
+
+    public bool AllowDirty { get; init; }
+
+    /// <summary>The result must pass verify before it is written.</summary>
+    public bool Verify { get; init; }
+
+    public EngineKind Engine { get; init; }
+}

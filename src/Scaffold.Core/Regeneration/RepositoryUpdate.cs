@@ -1,0 +1,100 @@
+using System.Text;
+using Scaffold.Core.Parameters;
+using Scaffold.Core.Planning;
+using Scaffold.Core.Problems;
+using Scaffold.Core.Writing;
+
+namespace Scaffold.Core.Regeneration;
+
+/// <summary>What brings one repository to today's templates and to the parameters in its container.json; nothing is written until <see cref="Apply"/>.</summary>
+public sealed class RepositoryUpdate
+{
+    private readonly IReadOnlyList<PlannedFile> _record;
+    private readonly IReadOnlyList<string> _outdated;
+
+    private RepositoryUpdate(string folder, string from, Answers answers, IReadOnlyList<FileChange> files, IReadOnlyList<PlannedFile> record, IReadOnlyList<string> outdated) =>
+        (Folder, From, Answers, Files, _record, _outdated) = (folder, from, answers, files, record, outdated);
+
+    public string Folder { get; }
+
+    /// <summary>Version of the tool that wrote it last.</summary>
+    public string From { get; }
+
+    public Answers Answers { get; }
+
+    public IReadOnlyList<FileChange> Files { get; }
+
+    public bool HasConflicts => Files.Any(file => file.Class is FileClass.Conflict);
+
+    /// <summary>An earlier run was killed, and the repository is again as it was before that.</summary>
+    public bool WasRolledBack { get; private init; }
+
+    /// <summary>It is not what its parameters and today's templates come to.</summary>
+    public bool HasDrift => _record.Count > 0 || _outdated.Count > 0 || Files.Any(file => file.Write is not null || file.Delete is not null || file.Class is FileClass.Conflict);
+
+    /// <param name="changes">Parameters to change, by name.</param>
+    /// <exception cref="UserErrorException">It is no repository of ours, its record is missing, or its parameters are not good.</exception>
+    public static RepositoryUpdate Plan(string folder, IReadOnlyDictionary<string, string> changes)
+    {
+        var recovered = InPlaceUpdate.Recover(folder);
+        var given = ContainerJson.Read(folder, changes);
+        var recorded = PristineRecord.Read(folder);
+        var pristine = new Dictionary<string, ReadOnlyMemory<byte>>(recorded);
+        if (pristine.TryGetValue(ContainerJson.FileName, out var written) && OwnerFile.Find(folder, ContainerJson.FileName) is { } edited && !written.Span.SequenceEqual(edited.Content.Span))
+            pristine[ContainerJson.FileName] = AsEdited(folder, given) ?? written;
+        var today = RepositoryPlan.For(given.Answers);
+        MergeLabels labels = new("yours", $"template {ToolVersion.Current}");
+        var files = new TreeMerge(pristine, path => OwnerFile.Find(folder, path), labels).Plan(today);
+
+        var own = today.Where(file => PristineRecord.IsOurs(file.Path)).ToList();
+        var record = today.Except(own)
+            .Where(file => !recorded.TryGetValue(file.Path, out var before) || !before.Span.SequenceEqual(file.Content.Span))
+            .Select(PristineRecord.Copy)
+            .Concat(own.Where(file => !(OwnerFile.Find(folder, file.Path)?.Content.Span.SequenceEqual(file.Content.Span) ?? false)))
+            .ToList();
+        var outdated = pristine.Keys.Except(today.Select(file => file.Path)).Select(path => PristineRecord.Folder + path).ToList();
+        return new(folder, given.Version, given.Answers, [.. files.Select(file => Unresolved(file, labels))], record, outdated) { WasRolledBack = recovered };
+    }
+
+    /// <summary>Writes all of it, or, when it fails or is killed, nothing.</summary>
+    public void Apply(CancellationToken ct)
+    {
+        try
+        {
+            InPlaceUpdate.Apply(
+                Folder,
+                [.. Files.Select(file => file.Write).OfType<PlannedFile>(), .. _record],
+                [.. Files.Select(file => file.Delete).OfType<string>(), .. _outdated],
+                ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(new("SM006", e.Message, Folder, "Make the repository writable, then run again.", ExitCode.Usage), e);
+        }
+    }
+
+    // The parameters in the file are its owner's and the template's alike: what an edit of them changed is no change against the template.
+    private static ReadOnlyMemory<byte>? AsEdited(string folder, ContainerJson given)
+    {
+        Answers answers;
+        try
+        {
+            answers = ContainerJson.Read(folder, new Dictionary<string, string>()).Answers;
+        }
+        catch (UserErrorException)
+        {
+            return null; // only with the changes that were asked for it is good
+        }
+        var rendered = RepositoryPlan.For(answers).Single(file => file.Path is ContainerJson.FileName).Content;
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(rendered.Span).Replace($"\"version\": \"{ToolVersion.Current}\"", $"\"version\": \"{given.Version}\"", StringComparison.Ordinal));
+    }
+
+    // Marks of an earlier run that nobody has settled yet.
+    private static FileChange Unresolved(FileChange file, MergeLabels labels) =>
+        file.Class is not FileClass.Conflict && file.Before is { IsReplaced: false } before && file.Write is null && HasMarks(before.Content.Span, labels)
+            ? file with { Class = FileClass.Conflict, Why = "conflict marks of an earlier run are in it: settle them" }
+            : file;
+
+    private static bool HasMarks(ReadOnlySpan<byte> content, MergeLabels labels) =>
+        content.IndexOf(Encoding.UTF8.GetBytes($"<<<<<<< {labels.Ours}")) >= 0 && content.IndexOf(">>>>>>> template "u8) >= 0;
+}
