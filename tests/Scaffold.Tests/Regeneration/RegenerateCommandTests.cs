@@ -119,6 +119,25 @@ public sealed class RegenerateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Links_of_the_owner_are_not_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "To make a link takes a privilege there.");
+        await NewAsync("old", "--language python --framework none");
+        Directory.Move(_folder["old/container/serving"], _folder["elsewhere"]);
+        Directory.CreateSymbolicLink(_folder["old/container/serving"], _folder["elsewhere"]);
+        File.Move(_folder["old/README.md"], _folder["README"]);
+        File.CreateSymbolicLink(_folder["old/README.md"], _folder["README"]);
+        var before = FolderTree.Of(_folder["elsewhere"]);
+
+        var ran = await Tool.RunAsync(_folder.Path, "regenerate", "old", "--set", "server=fastapi");
+
+        ran.Succeeded();
+        Assert.Contains("kept      README.md: a link or folder of yours is in its place", ran.Output, StringComparison.Ordinal);
+        Assert.Equal(before, FolderTree.Of(_folder["elsewhere"]));
+        Assert.NotNull(new FileInfo(_folder["old/README.md"]).LinkTarget);
+    }
+
+    [Fact]
     public async Task Without_its_record_a_repository_is_refused()
     {
         await NewAsync("old", "--language python --framework none");
