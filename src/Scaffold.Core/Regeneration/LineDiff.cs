@@ -6,8 +6,8 @@ namespace Scaffold.Core.Regeneration;
 /// <summary>What changed between two lists of lines, in time that is bounded whatever the lists hold.</summary>
 internal sealed class LineDiff
 {
-    // DiffPlex takes time in proportion to lines times differences; of so many lines it takes some 50 ms at worst.
-    private const int MostLinesAtOnce = 4_000;
+    // DiffPlex takes time in proportion to lines times differences. Longer texts are cut where a line is alone of its kind.
+    private const int MostLinesAtOnce = 2_000;
 
     private readonly int[] _from;
     private readonly int[] _to;

@@ -11,6 +11,10 @@ internal sealed record Edit(bool OursKeeps, int OursWrites, bool TheirsKeeps, in
 
     public static readonly Gen<Edit> Line = Gen.Select(Side, Side, (ours, theirs) => new Edit(ours.Keeps, ours.Writes, theirs.Keeps, theirs.Writes));
 
+    /// <summary>An edit by both sides, and not the same removal.</summary>
+    public static readonly Gen<Edit> OfBoth = Gen.Select(Gen.Bool, Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 3], (oursKeeps, oursWrites, theirsKeeps, theirsWrites) =>
+        new Edit(oursKeeps, oursWrites, theirsKeeps, theirsWrites)).Where(edit => edit.IsOurs && edit.IsTheirs && edit.OursWrites + edit.TheirsWrites > 0);
+
     public bool IsOurs => !OursKeeps || OursWrites > 0;
 
     public bool IsTheirs => !TheirsKeeps || TheirsWrites > 0;

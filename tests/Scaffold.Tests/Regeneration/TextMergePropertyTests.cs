@@ -40,7 +40,7 @@ public class TextMergePropertyTests
         MergeCase.Distinct.Sample(
             one =>
             {
-                var (ours, theirs) = Sides(one.Merge().Text);
+                var (ours, theirs) = MergeSides.Of(one.Merge().Text);
 
                 AssertHolds(one.Ours, one.Theirs, one.Pristine, ours);
                 AssertHolds(one.Theirs, one.Ours, one.Pristine, theirs);
@@ -49,7 +49,7 @@ public class TextMergePropertyTests
 
     [Fact]
     public void Different_changes_of_one_place_are_a_conflict_that_shows_both() =>
-        Gen.Select(Edit.Line.Array[0, 15], Edit.Line, Edit.Line.Array[0, 15]).Where((_, edit, _) => edit.IsOurs && edit.IsTheirs && (edit.OursWrites > 0 || edit.TheirsWrites > 0)).Sample(
+        Gen.Select(Edit.Line.Array[0, 15], Edit.OfBoth, Edit.Line.Array[0, 15]).Sample(
             (above, edit, below) =>
             {
                 Edit[] edits = [.. above, edit, .. below];
@@ -106,35 +106,6 @@ public class TextMergePropertyTests
         Assert.Equal(own, merged.Where(own.Contains));
         Assert.Empty(merged.Intersect(Lines(pristine)).Except(Lines(side)));
         Assert.Empty(merged.Except(Lines(side)).Except(Lines(other)));
-    }
-
-    /// <summary>The text with every conflict settled for the owner, and for the template.</summary>
-    private static (IReadOnlyList<string> Ours, IReadOnlyList<string> Theirs) Sides(string text)
-    {
-        List<string> ours = [], theirs = [];
-        var (isOurs, isTheirs) = (true, true);
-        foreach (var line in Lines(text))
-        {
-            switch (line)
-            {
-                case "<<<<<<< yours":
-                    isTheirs = false;
-                    break;
-                case "=======":
-                    (isOurs, isTheirs) = (false, true);
-                    break;
-                case ">>>>>>> template":
-                    isOurs = true;
-                    break;
-                default:
-                    if (isOurs)
-                        ours.Add(line);
-                    if (isTheirs)
-                        theirs.Add(line);
-                    break;
-            }
-        }
-        return (ours, theirs);
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
