@@ -7,7 +7,7 @@ namespace Scaffold.Core.Regeneration;
 internal sealed class LineDiff
 {
     // DiffPlex takes time in proportion to lines times differences. Longer texts are cut where a line is alone of its kind.
-    private const int MostLinesAtOnce = 2_000;
+    private const int MostLinesAtOnce = 1_000;
 
     private readonly int[] _from;
     private readonly int[] _to;

@@ -52,7 +52,7 @@ internal static partial class Git
             folder.Write($"{i}/ours", cases[i].Ours);
             folder.Write($"{i}/theirs", cases[i].Theirs);
         }
-        (await Command.RunAsync("sh", ["-c", $"for i in *; do {command}; done"], folder.Path, WithoutSettings)).Succeeded();
+        (await Command.RunAsync("sh", ["-c", $"for i in $(ls); do {command}; done; true"], folder.Path, WithoutSettings)).Succeeded();
         return folder;
     }
 

@@ -13,10 +13,13 @@ public class GitMergeTests(ITestOutputHelper output)
         /// <summary>git makes one conflict of neighbours with up to three lines between them; what either side says is the same.</summary>
         JoinedByGit,
 
-        /// <summary>Of diffs that are equally short, git took another, so that changes touch, or do not; both texts, or one, have conflicts.</summary>
-        OtherDiff,
+        /// <summary>Of diffs that are equally short, git took another. Changes touch in its or in ours, and in the other they do not.</summary>
+        OtherDiffWithOneConflict,
 
-        /// <summary>The same, and neither text has a conflict.</summary>
+        /// <summary>The same, and both have a conflict.</summary>
+        OtherDiffWithConflicts,
+
+        /// <summary>The same, and neither has a conflict.</summary>
         OtherDiffWithoutConflict,
 
         Unexplained,
@@ -28,7 +31,7 @@ public class GitMergeTests(ITestOutputHelper output)
 
     [Fact]
     public void Lines_that_occur_again_are_merged_as_git_does_wherever_both_see_the_same_changes() =>
-        Compare(MergeCase.Repeated, [Difference.None, Difference.JoinedByGit, Difference.OtherDiff, Difference.OtherDiffWithoutConflict]);
+        Compare(MergeCase.Repeated, [Difference.None, Difference.JoinedByGit, Difference.OtherDiffWithOneConflict, Difference.OtherDiffWithConflicts, Difference.OtherDiffWithoutConflict]);
 
     /// <summary>To git a last line that does not end is another line.</summary>
     [Fact]
@@ -65,21 +68,31 @@ public class GitMergeTests(ITestOutputHelper output)
     private static async Task<IReadOnlyList<Difference>> DifferencesAsync(MergeCase[] cases)
     {
         var gits = await Git.MergeAsync(cases);
-        var diffs = await Git.DiffAsync(cases);
-        return [.. cases.Select((one, i) => Told(one, one.Merge(), gits[i], diffs[i].Ours, diffs[i].Theirs))];
+        var differences = cases.Zip(gits, Told).ToArray();
+        int[] unexplained = [.. Enumerable.Range(0, cases.Length).Where(i => differences[i] is Difference.Unexplained)];
+        var diffs = await Git.DiffAsync([.. unexplained.Select(i => cases[i])]);
+        foreach (var (i, (ours, theirs)) in unexplained.Zip(diffs))
+        {
+            if (!Diff(cases[i].Pristine, cases[i].Ours).SequenceEqual(ours) || !Diff(cases[i].Pristine, cases[i].Theirs).SequenceEqual(theirs))
+                differences[i] = OtherDiff(cases[i].Merge(), gits[i]);
+        }
+        return differences;
     }
 
-    private static Difference Told(MergeCase one, MergeResult merged, MergeResult git, Change[] gitOurs, Change[] gitTheirs)
+    private static Difference Told(MergeCase one, MergeResult git)
     {
-        var hasConflict = merged.Conflicts > 0;
+        var merged = one.Merge();
         if (merged == git)
             return Difference.None;
-        if (hasConflict == git.Conflicts > 0 && MergeSides.Of(merged.Text).AreAs(MergeSides.Of(git.Text)))
-            return Difference.JoinedByGit;
-        if (Diff(one.Pristine, one.Ours).SequenceEqual(gitOurs) && Diff(one.Pristine, one.Theirs).SequenceEqual(gitTheirs))
-            return Difference.Unexplained;
-        return hasConflict || git.Conflicts > 0 ? Difference.OtherDiff : Difference.OtherDiffWithoutConflict;
+        return merged.Conflicts > 0 && git.Conflicts > 0 && MergeSides.Of(merged.Text).AreAs(MergeSides.Of(git.Text)) ? Difference.JoinedByGit : Difference.Unexplained;
     }
+
+    private static Difference OtherDiff(MergeResult merged, MergeResult git) => (merged.Conflicts > 0, git.Conflicts > 0) switch
+    {
+        (true, true) => Difference.OtherDiffWithConflicts,
+        (false, false) => Difference.OtherDiffWithoutConflict,
+        _ => Difference.OtherDiffWithOneConflict,
+    };
 
     private static IReadOnlyList<Change> Diff(string from, string to) => LineDiff.Between(new TextLines(from).Lines, new TextLines(to).Lines);
 }
