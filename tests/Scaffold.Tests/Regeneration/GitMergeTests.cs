@@ -54,7 +54,7 @@ public class GitMergeTests(ITestOutputHelper output)
     }
 
     private void Compare(Gen<MergeCase> kind, Difference[] allowed) =>
-        kind.Array[400].Sample(
+        kind.Array[300].Sample(
             cases =>
             {
                 var differences = DifferencesAsync(cases).GetAwaiter().GetResult();
