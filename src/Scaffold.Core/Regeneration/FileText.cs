@@ -2,37 +2,43 @@ using System.Text;
 
 namespace Scaffold.Core.Regeneration;
 
-/// <summary>The text of a file, and how to write another in the same encoding.</summary>
-internal sealed class FileText
+/// <summary>A file that is text, in an encoding that gives back the same bytes. What is not is binary, and never merged.</summary>
+public sealed class FileText
 {
-    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    // All refuse what is not well formed.
     private static readonly Encoding[] Marked =
     [
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
         new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
         new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
     ];
+
+    private static readonly Encoding Unmarked = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Encoding _encoding;
 
-    private FileText(string text, Encoding encoding) => (Text, _encoding) = (text, encoding);
+    private FileText(Encoding encoding, string text)
+    {
+        _encoding = encoding;
+        Text = text;
+    }
 
+    /// <summary>Without the byte order mark, which belongs to the encoding.</summary>
     public string Text { get; }
 
-    /// <summary>Null when it is no text: neither UTF-8 nor, with its mark, UTF-16.</summary>
+    /// <returns>Null if the file is binary: neither UTF-8 nor UTF-16 with a mark, or with a NUL in it.</returns>
     public static FileText? Read(ReadOnlySpan<byte> content)
     {
-        var encoding = Utf8;
+        var encoding = Unmarked;
         foreach (var marked in Marked)
         {
             if (content.StartsWith(marked.Preamble))
                 encoding = marked;
         }
-        if (encoding == Utf8 && content.Contains((byte)0))
-            return null;
         try
         {
-            return new(encoding.GetString(content[encoding.Preamble.Length..]), encoding);
+            var text = encoding.GetString(content[encoding.Preamble.Length..]);
+            return text.Contains('\0') ? null : new(encoding, text);
         }
         catch (DecoderFallbackException)
         {
@@ -40,13 +46,6 @@ internal sealed class FileText
         }
     }
 
-    /// <summary>Another text in the same encoding, with the same mark.</summary>
-    public ReadOnlyMemory<byte> With(string text)
-    {
-        var preamble = _encoding.Preamble;
-        var bytes = new byte[preamble.Length + _encoding.GetByteCount(text)];
-        preamble.CopyTo(bytes);
-        _encoding.GetBytes(text, bytes.AsSpan(preamble.Length));
-        return bytes;
-    }
+    /// <summary>Another text in the encoding of this file, its mark included.</summary>
+    public byte[] Encode(string text) => [.. _encoding.Preamble, .. _encoding.GetBytes(text)];
 }

@@ -1,4 +1,4 @@
 namespace Scaffold.Core.Regeneration;
 
-/// <summary>The names of both sides in conflict marks.</summary>
+/// <summary>What the two sides of a conflict are called in its marks.</summary>
 public sealed record MergeLabels(string Ours, string Theirs);

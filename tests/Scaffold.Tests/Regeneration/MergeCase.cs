@@ -1,35 +1,45 @@
 using CsCheck;
+using Scaffold.Core.Regeneration;
 
 namespace Scaffold.Tests.Regeneration;
 
-/// <summary>A text, and what two sides made of it: lines replaced, inserted, deleted, at random. Lines of the owner begin with o, those of the template with t.</summary>
-internal sealed record MergeCase(IReadOnlyList<string> Pristine, IReadOnlyList<string> Ours, IReadOnlyList<string> Theirs)
+/// <summary>Three texts to merge.</summary>
+internal sealed record MergeCase(string Pristine, string Ours, string Theirs)
 {
-    private static readonly Gen<(int At, int Delete, int Insert)> Edit = Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[0, 3]);
+    public static readonly MergeLabels Labels = new("yours", "template");
 
-    /// <summary>Every line is another.</summary>
-    public static Gen<MergeCase> Unique { get; } = Of(Gen.Int[0, 30].Select(count => Enumerable.Range(0, count).Select(n => $"line {n}").ToArray()));
+    // Few different lines, so that most occur again.
+    private static readonly Gen<string> RepeatedLine = Gen.Int[0, 7].Select(i => ((string[])["", "a", "b", "    }", "c", "", "d", "a"])[i]);
 
-    /// <summary>Many lines are equal, as braces and blank lines are.</summary>
-    public static Gen<MergeCase> Repeated { get; } = Of(Gen.Int[0, 3].Select(n => ((string[])["}", "", "x", "y"])[n]).Array[0, 30]);
+    /// <summary>Lines that are all different, edited anywhere by both sides.</summary>
+    public static readonly Gen<MergeCase> Distinct =
+        from edits in Edit.Line.Array[0, 30]
+        select new MergeCase(
+            Joined(edits.Select((_, i) => Edit.Original(i))),
+            Joined(edits.SelectMany((edit, i) => edit.OursAt(i))),
+            Joined(edits.SelectMany((edit, i) => edit.TheirsAt(i))));
 
-    public static string Text(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+    /// <summary>Lines that occur again and again, edited anywhere by both sides.</summary>
+    public static readonly Gen<MergeCase> Repeated =
+        from pristine in RepeatedLine.Array[0, 25]
+        from ours in Edited(pristine)
+        from theirs in Edited(pristine)
+        select new MergeCase(Joined(pristine), Joined(ours), Joined(theirs));
 
-    public override string ToString() => $"pristine [{string.Join('|', Pristine)}] ours [{string.Join('|', Ours)}] theirs [{string.Join('|', Theirs)}]";
+    public MergeResult Merge() => TextMerge.Merge(Pristine, Ours, Theirs, Labels);
 
-    private static Gen<MergeCase> Of(Gen<string[]> lines) => Gen.Select(lines, Edit.Array[0, 3], Edit.Array[0, 3], Gen.Bool)
-        .Select((text, ours, theirs, alike) => new MergeCase(text, Apply(text, ours, "o"), alike ? Apply(Apply(text, ours, "o"), theirs, "t") : Apply(text, theirs, "t")));
+    private static Gen<string[]> Edited(string[] lines) =>
+        from edits in Gen.Select(Gen.Int[0, 12], RepeatedLine).Array[lines.Length + 1]
+        select (string[])
+        [
+            .. edits.SelectMany((edit, i) => (string[])(edit.Item1 switch
+            {
+                0 => [edit.Item2],
+                1 => [edit.Item2, .. lines.Skip(i).Take(1)],
+                2 => [],
+                _ => [.. lines.Skip(i).Take(1)],
+            })),
+        ];
 
-    private static List<string> Apply(IReadOnlyList<string> lines, (int At, int Delete, int Insert)[] edits, string side)
-    {
-        List<string> text = [.. lines];
-        var fresh = 0;
-        foreach (var (at, delete, insert) in edits)
-        {
-            var start = at % (text.Count + 1);
-            text.RemoveRange(start, Math.Min(delete, text.Count - start));
-            text.InsertRange(start, Enumerable.Range(0, insert).Select(_ => $"{side}{fresh++}"));
-        }
-        return text;
-    }
+    private static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 }

@@ -1,138 +1,143 @@
-using CsCheck;
 using Scaffold.Core.Regeneration;
-using static Scaffold.Tests.Regeneration.MergeCase;
 
 namespace Scaffold.Tests.Regeneration;
 
-public sealed class TextMergeTests : IDisposable
+public class TextMergeTests
 {
-    private const int Cases = 5_000;
-    private static readonly MergeLabels Labels = new("yours", "template 9");
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public void Changes_in_different_places_are_both_taken() =>
+        Merges("a\nb\nc\nd\ne\n", "a\nB\nc\nd\ne\n", "a\nb\nc\nD\ne\n", "a\nB\nc\nD\ne\n");
 
     [Fact]
-    public void What_either_side_wrote_is_there_afterwards() => Unique.Sample(
-        one =>
-        {
-            var merged = Lines(Merge(one).Text);
-            foreach (var (side, name) in new[] { (one.Ours, "o"), (one.Theirs, "t") })
-            {
-                var written = side.Where(line => line.StartsWith(name, StringComparison.Ordinal)).ToHashSet();
-                if (!written.IsSubsetOf(merged))
-                    return false;
-            }
-            return true;
-        },
-        iter: Cases);
+    public void The_same_change_on_both_sides_is_no_conflict() =>
+        Merges("a\nb\nc\n", "a\nx\ny\nc\n", "a\nx\ny\nc\nd\n", "a\nx\ny\nc\nd\n");
 
     [Fact]
-    public void What_either_side_deleted_is_gone_when_there_is_no_conflict() => Unique.Sample(
-        one =>
-        {
-            var merged = Merge(one);
-            var kept = Lines(merged.Text).ToHashSet();
-            return merged.Conflicts > 0 || one.Pristine.All(line => kept.Contains(line) == (one.Ours.Contains(line) && one.Theirs.Contains(line)));
-        },
-        iter: Cases);
+    public void Different_changes_of_one_line_are_a_conflict() =>
+        Conflicts("a\nb\nc\n", "a\nours\nc\n", "a\ntheirs\nc\n", "a\n<<<<<<< yours\nours\n=======\ntheirs\n>>>>>>> template 0.2.0\nc\n");
 
     [Fact]
-    public void A_side_that_changed_nothing_has_no_say() => Gen.OneOf(Unique, Repeated).Sample(
-        one => Merge(one with { Ours = one.Pristine }) == new MergeResult(Text(one.Theirs), 0)
-            && Merge(one with { Theirs = one.Pristine }) == new MergeResult(Text(one.Ours), 0)
-            && Merge(one with { Theirs = one.Ours }) == new MergeResult(Text(one.Ours), 0),
-        iter: Cases);
+    public void A_change_and_a_removal_are_a_conflict() =>
+        Conflicts("a\nb\nc\n", "a\nc\n", "a\ntheirs\nc\n", "a\n<<<<<<< yours\n=======\ntheirs\n>>>>>>> template 0.2.0\nc\n");
 
     [Fact]
-    public void To_merge_twice_is_to_merge_once() => Gen.OneOf(Unique, Repeated).Sample(
-        one =>
-        {
-            var once = Merge(one);
-            return TextMerge.Merge(Text(one.Theirs), once.Text, Text(one.Theirs), Labels) == new MergeResult(once.Text, 0);
-        },
-        iter: Cases);
+    public void Changes_of_lines_that_touch_are_a_conflict() =>
+        Conflicts("a\nb\nc\nd\n", "a\nB\nc\nd\n", "a\nb\nC\nd\n", "a\n<<<<<<< yours\nB\nc\n=======\nb\nC\n>>>>>>> template 0.2.0\nd\n");
 
     [Fact]
-    public void One_line_that_both_change_is_a_conflict() => Gen.Select(Gen.Int[1, 30], Gen.Int[0, 29]).Sample(
-        (count, at) =>
-        {
-            var lines = Enumerable.Range(0, count).Select(n => $"line {n}").ToList();
-            string[] ours = [.. lines], theirs = [.. lines];
-            (ours[at % count], theirs[at % count]) = ("mine", "today's");
-            var merged = Merge(new(lines, ours, theirs));
-            return merged.Conflicts == 1 && merged.Text.Contains("<<<<<<< yours\nmine\n=======\ntoday's\n>>>>>>> template 9\n", StringComparison.Ordinal);
-        });
+    public void Different_insertions_in_one_place_are_a_conflict() =>
+        Conflicts("a\nb\n", "a\nours\nb\n", "a\ntheirs\nb\n", "a\n<<<<<<< yours\nours\n=======\ntheirs\n>>>>>>> template 0.2.0\nb\n");
 
-    // docs/decisions/0004 says why each difference is one.
     [Fact]
-    public async Task Git_comes_to_the_same_where_lines_can_be_told_apart()
+    public void What_both_sides_have_is_left_out_of_the_conflict() =>
+        Conflicts("a\nb\n", "a\nx\nours\ny\nb\n", "a\nx\ntheirs\ny\nb\n", "a\nx\n<<<<<<< yours\nours\n=======\ntheirs\n>>>>>>> template 0.2.0\ny\nb\n");
+
+    [Fact]
+    public void Conflicts_far_from_each_other_within_one_place_are_two()
     {
-        var counts = await CompareAsync(Unique);
+        var merged = Merge("", "1\nsame\nsame\nsame\nsame\n2\n", "3\nsame\nsame\nsame\nsame\n4\n");
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"of 400 cases without equal lines: {counts}");
-        Assert.Equal((0, 0, 0), (counts.OnlyGitConflicts, counts.OnlyWeConflict, counts.OtherText));
-        Assert.True(counts is { Merged: > 50, BothConflict: > 50 }, $"{counts}");
+        Assert.Equal(2, merged.Conflicts);
+        Assert.Contains(">>>>>>> template 0.2.0\nsame\nsame\nsame\nsame\n<<<<<<< yours\n", merged.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Where_lines_repeat_git_may_pair_them_otherwise()
+    public void Marks_in_the_owners_text_are_lines_as_any_other()
     {
-        var counts = await CompareAsync(Repeated);
+        const string Marks = "<<<<<<< yours\nx\n=======\ny\n>>>>>>> template 0.2.0\n";
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"of 400 cases with equal lines: {counts}");
-        Assert.InRange(counts.OnlyGitConflicts + counts.OnlyWeConflict + counts.OtherText, 0, 40);
+        Merges("a\nb\nc\nd\n", $"a\n{Marks}b\nc\nd\n", "a\nb\nc\nD\n", $"a\n{Marks}b\nc\nD\n");
+        Conflicts("a\nd\n", $"a\n{Marks}d\n", "a\ntheirs\nd\n", $"a\n<<<<<<< yours\n{Marks}=======\ntheirs\n>>>>>>> template 0.2.0\nd\n");
+    }
+
+    [Fact]
+    public void The_owners_line_end_is_kept()
+    {
+        Merges("a\nb\nc\n", "a\r\nb\r\nc\r\n", "a\nb\nC\nd\n", "a\r\nb\r\nC\r\nd\r\n");
+        Merges("a\r\nb\r\nc\r\n", "a\nb\nc\n", "a\r\nb\r\nC\r\n", "a\nb\nC\n");
+        Conflicts("a\n", "b\r\n", "c\n", "<<<<<<< yours\r\nb\r\n=======\r\nc\r\n>>>>>>> template 0.2.0\r\n");
+    }
+
+    [Fact]
+    public void Of_mixed_line_ends_each_stays_and_new_lines_end_as_most_do() =>
+        Merges("a\nb\nc\nd\n", "a\r\nb\nc\r\nd\r\n", "a\nb\nc\nd\ne\n", "a\r\nb\nc\r\nd\r\ne\r\n");
+
+    [Fact]
+    public void Line_ends_alone_are_no_change()
+    {
+        Merges("a\nb\n", "a\nB\n", "a\r\nb\r\n", "a\nB\n");
+        Merges("a\nb\n", "a\r\nB\r\n", "a\nB\n", "a\r\nB\r\n");
     }
 
     [Theory]
-    [InlineData("a\nb\nc\n", "a\r\nB\r\nc\r\n", "a\nb\nc\nd\n", "a\r\nB\r\nc\r\nd\r\n")] // the owner's kind of line ends
-    [InlineData("a\nb\nc", "a\nb\nc", "A\nb\nc", "A\nb\nc")] // no end of the last line, on either side
-    [InlineData("a\nb\nc\n", "A\nb\nc", "a\nb\nc\n", "A\nb\nc")]
+    [InlineData("a\nb\nc\n", "A\nb\nc", "a\nb\nc\n", "A\nb\nc")] // the owner's choice
     [InlineData("a\nb\nc\n", "a\nb\nc", "A\nb\nc\n", "A\nb\nc")]
-    [InlineData("a\n<<<<<<< yours\nb\n", "a\n<<<<<<< yours\nb\nmine\n", "A\n<<<<<<< yours\nb\n", "A\n<<<<<<< yours\nb\nmine\n")]
-    [InlineData("", "mine\n", "", "mine\n")]
-    public void Line_ends_are_the_owners(string pristine, string ours, string theirs, string expected) =>
-        Assert.Equal(new MergeResult(expected, 0), TextMerge.Merge(pristine, ours, theirs, Labels));
+    [InlineData("a\nb\nc", "A\nb\nc", "a\nb\nc\n", "A\nb\nc\n")] // the template's
+    [InlineData("a\nb\nc", "A\nb\nc", "a\nb\nc\nd\n", "A\nb\nc\nd\n")]
+    [InlineData("a\nb\nc", "A\nb\nc", "a\nb\nC", "A\nb\nC")] // nobody's
+    [InlineData("a\nb\nc", "A\nb\nc", "a\nb\nc\nd", "A\nb\nc\nd")]
+    [InlineData("a\nb\nc\n", "a\nb\nc", "a\nb\nc\nd\n", "a\nb\nc\nd")] // content and end merge apart
+    [InlineData("a\nb\nc\n", "a\nb\nc\nd", "A\nb\nc\n", "A\nb\nc\nd")]
+    public void Whether_the_last_line_ends_is_merged_as_well(string pristine, string ours, string theirs, string merged) =>
+        Merges(pristine, ours, theirs, merged);
 
     [Fact]
-    public void A_megabyte_is_merged_in_no_time()
+    public void A_conflict_in_the_last_line_ends_with_its_mark() =>
+        Conflicts("a", "b", "c", "<<<<<<< yours\nb\n=======\nc\n>>>>>>> template 0.2.0\n");
+
+    [Fact]
+    public void A_byte_order_mark_is_the_owners()
     {
-        var lines = Enumerable.Range(0, 40_000).Select(n => $"line number {n} of many").ToList();
-        List<string> ours = [.. lines], theirs = [.. lines];
-        (ours[3], ours[30_000], theirs[10], theirs[39_000]) = ("mine", "mine", "today's", "today's");
-
-        var merged = Merge(new(lines, ours, theirs));
-
-        Assert.Equal((0, 2, 2), (merged.Conflicts, Lines(merged.Text).Count(line => line is "mine"), Lines(merged.Text).Count(line => line is "today's")));
+        Merges("a\nb\nc\n", "\uFEFFa\nb\nc\n", "a\nb\nC\n", "\uFEFFa\nb\nC\n");
+        Merges("\uFEFFa\nb\nc\n", "a\nb\nc\n", "\uFEFFA\nb\nc\n", "A\nb\nc\n");
     }
 
-    private static MergeResult Merge(MergeCase one) => TextMerge.Merge(Text(one.Pristine), Text(one.Ours), Text(one.Theirs), Labels);
-
-    private static string[] Lines(string text) => text.Split('\n');
-
-    private async Task<Agreement> CompareAsync(Gen<MergeCase> cases)
+    [Fact]
+    public void A_text_that_one_side_empties_is_a_conflict_only_if_the_other_changed_it()
     {
-        Agreement counts = new();
-        PCG random = new(1);
-        for (var i = 0; i < 400; i++)
+        Merges("a\nb\n", "", "a\nb\n", "");
+        Merges("a\nb\n", "a\nb\n", "", "");
+        Conflicts("a\n", "", "b\n", "<<<<<<< yours\n=======\nb\n>>>>>>> template 0.2.0\n");
+        Conflicts("", "b\n", "c\n", "<<<<<<< yours\nb\n=======\nc\n>>>>>>> template 0.2.0\n");
+    }
+
+    [Theory]
+    [InlineData(100_000, 100_000)] // no two lines alike
+    [InlineData(100_000, 7)]
+    [InlineData(100_000, 20_000)]
+    [InlineData(400_000, 20)]
+    [InlineData(100_000, 20, 490)] // between landmarks, and as many lines there as are still compared one by one
+    public void A_long_text_in_another_order_takes_seconds_at_most(int count, int kinds, int run = int.MaxValue)
+    {
+        Random random = new(count + kinds);
+        var pristine = Shuffled();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var merged = Merge(pristine, Shuffled(), Shuffled());
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{pristine.Length / 1000} KB, {count} lines of {kinds} kinds: {clock.ElapsedMilliseconds} ms, {merged.Conflicts} conflicts");
+        Assert.NotEqual(0, merged.Conflicts);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 60); // far above what it takes, for a busy machine
+
+        string Shuffled()
         {
-            var one = cases.Generate(random, null, out _);
-            _folder.Write("pristine", Text(one.Pristine));
-            _folder.Write("ours", Text(one.Ours));
-            _folder.Write("theirs", Text(one.Theirs));
-            var git = await Command.RunAsync("git", ["merge-file", "-p", "ours", "pristine", "theirs"], _folder.Path);
-            var we = Merge(one);
-            counts = (git.Exit > 0, we.Conflicts > 0) switch
+            string[] lines = [.. Enumerable.Range(0, count).Select(i => $"{i % kinds:x}\n")];
+            for (var start = 0; start < count; start += Math.Min(run, count))
             {
-                (true, true) => counts with { BothConflict = counts.BothConflict + 1 },
-                (true, false) => counts with { OnlyGitConflicts = counts.OnlyGitConflicts + 1 },
-                (false, true) => counts with { OnlyWeConflict = counts.OnlyWeConflict + 1 },
-                _ when git.Output == we.Text => counts with { Merged = counts.Merged + 1 },
-                _ => counts with { OtherText = counts.OtherText + 1 },
-            };
+                random.Shuffle(lines.AsSpan(start, Math.Min(run, count - start)));
+                if (run < count)
+                    lines[start] = $"landmark {start}\n";
+            }
+            return string.Concat(lines);
         }
-        return counts;
     }
 
-    private sealed record Agreement(int Merged = 0, int BothConflict = 0, int OnlyGitConflicts = 0, int OnlyWeConflict = 0, int OtherText = 0);
+    private static void Merges(string pristine, string ours, string theirs, string expected) =>
+        Assert.Equal(new(expected, 0), Merge(pristine, ours, theirs));
+
+    private static void Conflicts(string pristine, string ours, string theirs, string expected) =>
+        Assert.Equal(new(expected, 1), Merge(pristine, ours, theirs));
+
+    private static MergeResult Merge(string pristine, string ours, string theirs) =>
+        TextMerge.Merge(pristine, ours, theirs, new("yours", "template 0.2.0"));
 }
