@@ -16,7 +16,7 @@ internal sealed record FileMerge(FileClass Class, ReadOnlyMemory<byte> Content, 
             return new(FileClass.Conflict, ours, "it is no text, and both changed it: yours stays");
 
         var merged = TextMerge.Merge(before.Text, mine.Text, today.Text, labels);
-        var content = mine.With(merged.Text);
+        var content = (ReadOnlyMemory<byte>)mine.Encode(merged.Text);
         if (merged.Conflicts > 0)
             return new(FileClass.Conflict, content, $"{merged.Conflicts} conflict{(merged.Conflicts is 1 ? "" : "s")} marked in it");
         return new(IsSame(pristine, ours) ? FileClass.Updated : FileClass.Merged, content);

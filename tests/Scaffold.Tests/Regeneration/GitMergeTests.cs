@@ -3,7 +3,7 @@ using Scaffold.Core.Regeneration;
 
 namespace Scaffold.Tests.Regeneration;
 
-/// <summary>The same cases through <c>git merge-file</c>. Each way in which it may differ is told in docs/decisions/0004.</summary>
+/// <summary>The same cases through <c>git merge-file</c>. Each way in which it may differ is told in docs/decisions/0005.</summary>
 public class GitMergeTests(ITestOutputHelper output)
 {
     private enum Difference
