@@ -14,7 +14,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
     private readonly List<string> _images = [];
     private Process? _process;
 
-    private LocalRegistry(bool wantsLogin)
+    private LocalRegistry(string auth)
     {
         using TcpListener free = new(IPAddress.Loopback, 0);
         free.Start();
@@ -25,7 +25,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
             log: { level: error, accesslog: { disabled: true } }
             storage: { filesystem: { rootdirectory: {{_folder["data"]}} }, delete: { enabled: true } }
             http: { addr: {{Host}} }
-            {{(wantsLogin ? $"auth: {{ htpasswd: {{ realm: lab, path: {_folder["users"]} }} }}" : "")}}
+            {{(auth.Length > 0 ? $"auth: {{ {auth} }}" : "")}}
             """);
     }
 
@@ -33,18 +33,22 @@ internal sealed class LocalRegistry : IAsyncDisposable
     public static string? Program =>
         Environment.GetEnvironmentVariable("LAB_DIR") is { } lab && $"{lab}/engine/usr/bin/docker-registry" is var program && File.Exists(program) ? program : null;
 
+    /// <summary>A registry that wants the name ali and the password "open sesame".</summary>
+    public static string Password => "htpasswd: { realm: lab, path: users }";
+
     public string Host { get; }
 
-    public static async Task<LocalRegistry> StartAsync(bool wantsLogin = false)
+    /// <param name="auth">Of its configuration; empty when anybody may do anything.</param>
+    public static async Task<LocalRegistry> StartAsync(string auth = "")
     {
-        LocalRegistry registry = new(wantsLogin);
+        LocalRegistry registry = new(auth);
         await registry.StartAsync();
         return registry;
     }
 
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(Program!, ["serve", _folder["config.yml"]]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Program!, ["serve", _folder["config.yml"]]) { WorkingDirectory = _folder.Path, RedirectStandardError = true, RedirectStandardOutput = true })!;
         _ = _process.StandardError.ReadToEndAsync();
         _ = _process.StandardOutput.ReadToEndAsync();
         using HttpClient http = new();

@@ -92,7 +92,7 @@ public sealed class PinTests : IDisposable
     [RegistryFact]
     public async Task A_login_is_taken_from_Dockers_configuration()
     {
-        await using var registry = await LocalRegistry.StartAsync(wantsLogin: true);
+        await using var registry = await LocalRegistry.StartAsync(LocalRegistry.Password);
         var auth = Convert.ToBase64String("ali:open sesame"u8);
         _folder.Write("with/config.json", $$"""{"auths": {"{{registry.Host}}": {"auth": "{{auth}}"} } }""");
         _folder.Write("wrong/config.json", $$"""{"auths": {"http://{{registry.Host}}/v1/": {"auth": "{{Convert.ToBase64String("ali:sesame"u8)}}"} } }""");
@@ -112,6 +112,27 @@ public sealed class PinTests : IDisposable
         Assert.Contains($"{registry.Host} wants a login.\n  fix: docker login {registry.Host}", await ErrorAsync("without"), StringComparison.Ordinal);
         Assert.Contains($"{registry.Host} refuses the login of ali.", await ErrorAsync("wrong"), StringComparison.Ordinal);
         Assert.Contains("wants a login, and there is no docker-credential-nowhere on PATH", await ErrorAsync("none"), StringComparison.Ordinal);
+    }
+
+    [RegistryFact]
+    public async Task A_token_is_fetched_with_a_login_or_without()
+    {
+        await using TokenServer tokens = new();
+        await using var registry = await LocalRegistry.StartAsync(tokens.Auth);
+        _folder.Write("with/config.json", $$"""{"auths": {"{{registry.Host}}": {"auth": "{{Convert.ToBase64String("ali:open sesame"u8)}}"} } }""");
+        _folder.Write("wrong/config.json", $$"""{"auths": {"{{registry.Host}}": {"auth": "{{Convert.ToBase64String("ali:sesame"u8)}}"} } }""");
+        _folder.Write("token/config.json", $$"""{"auths": {"{{registry.Host}}": {"identitytoken": "{{TokenServer.IdentityToken}}"} } }""");
+        _folder.Write("without/config.json", "{}");
+        var secret = await registry.PushAsync("team/base:1", "one", Config("with"));
+        var open = await registry.PushAsync("public/base:1", "two", Config("with"));
+
+        _folder.Write("Dockerfile", $"FROM {registry.Host}/public/base:1@{open}\n");
+        Assert.Equal([("current", open, open)], await OutdatedAsync(0, "without"));
+        _folder.Write("Dockerfile", $"FROM {registry.Host}/team/base:1@{secret}\n");
+        Assert.Equal([("current", secret, secret)], await OutdatedAsync(0, "with"));
+        Assert.Equal([("current", secret, secret)], await OutdatedAsync(0, "token"));
+        Assert.Contains($"{registry.Host} wants a login.", await ErrorAsync("without"), StringComparison.Ordinal);
+        Assert.Contains($"refuses the login of ali for {registry.Host}.", await ErrorAsync("wrong"), StringComparison.Ordinal);
     }
 
     private async Task<string> ErrorAsync(string config)
