@@ -37,6 +37,8 @@ public sealed partial class RegistryClient : ITags, IDisposable
         using var full = await SendAsync(image, HttpMethod.Get, $"manifests/{image.Asked}", Manifests.Types, ct); // a HEAD has no words
         if (full.StatusCode is HttpStatusCode.NotFound && SaysUnknown(await BoundedBody.ReadAsync(full, LargestManifest, ct)))
             return new TagAnswer.Gone($"{image.Host} has no {image.Repository}{(image.Tag is null && image.Digest is not null ? "@" : ":")}{image.Asked}");
+        if (full.StatusCode is HttpStatusCode.Forbidden)
+            throw new RegistryFault($"{image.Host} does not let you see {image.Repository} (403)", "Ask who keeps the registry, or log in as somebody else.");
         if (full.StatusCode is HttpStatusCode.TooManyRequests)
             throw new RegistryFault($"{image.Host} answers no more questions for now (429)", "Log in, or try again later.");
         if (full.StatusCode >= HttpStatusCode.InternalServerError)

@@ -14,7 +14,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
     private readonly List<string> _images = [];
     private Process? _process;
 
-    private LocalRegistry(string auth)
+    private LocalRegistry(string auth, string http)
     {
         using TcpListener free = new(IPAddress.Loopback, 0);
         free.Start();
@@ -24,7 +24,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
             version: 0.1
             log: { level: error, accesslog: { disabled: true } }
             storage: { filesystem: { rootdirectory: {{_folder["data"]}} }, delete: { enabled: true } }
-            http: { addr: {{Host}} }
+            http: { addr: {{Host}}{{(http.Length > 0 ? $", {http}" : "")}} }
             {{(auth.Length > 0 ? $"auth: {{ {auth} }}" : "")}}
             """);
     }
@@ -39,9 +39,10 @@ internal sealed class LocalRegistry : IAsyncDisposable
     public string Host { get; }
 
     /// <param name="auth">Of its configuration; empty when anybody may do anything.</param>
-    public static async Task<LocalRegistry> StartAsync(string auth = "")
+    /// <param name="http">What else its configuration says of HTTP.</param>
+    public static async Task<LocalRegistry> StartAsync(string auth = "", string http = "")
     {
-        LocalRegistry registry = new(auth);
+        LocalRegistry registry = new(auth, http);
         await registry.StartAsync();
         return registry;
     }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace Scaffold.Tests.Registry;
@@ -112,6 +115,27 @@ public sealed class PinTests : IDisposable
         Assert.Contains($"{registry.Host} wants a login.\n  fix: docker login {registry.Host}", await ErrorAsync("without"), StringComparison.Ordinal);
         Assert.Contains($"{registry.Host} refuses the login of ali.", await ErrorAsync("wrong"), StringComparison.Ordinal);
         Assert.Contains("wants a login, and there is no docker-credential-nowhere on PATH", await ErrorAsync("none"), StringComparison.Ordinal);
+    }
+
+    [RegistryFact]
+    public async Task A_registry_with_TLS_is_asked_over_it()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new("CN=lab", key, HashAlgorithmName.SHA256);
+        SubjectAlternativeNameBuilder names = new();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        _folder.Write("lab.pem", certificate.ExportCertificatePem());
+        _folder.Write("lab.key", key.ExportPkcs8PrivateKeyPem());
+        await using var registry = await LocalRegistry.StartAsync(http: $"tls: {{ certificate: {_folder["lab.pem"]}, key: {_folder["lab.key"]} }}");
+        var digest = await registry.PushAsync("base:1", "one");
+        _folder.Write("Dockerfile", $"FROM {registry.Host}/base:1\n");
+
+        var pinned = await Command.RunAsync(Tool.Program, Tool.Arguments("images", "pin"), _folder.Path, new Dictionary<string, string?> { ["SSL_CERT_FILE"] = _folder["lab.pem"] });
+        Assert.Equal($"FROM {registry.Host}/base:1@{digest}\n", Dockerfile());
+        Assert.Equal(0, pinned.Exit);
+        Assert.Contains("unreachable", (await RunAsync("images", "outdated")).Output, StringComparison.Ordinal); // nobody vouches for it
     }
 
     [RegistryFact]

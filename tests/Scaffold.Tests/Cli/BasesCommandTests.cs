@@ -53,6 +53,7 @@ public sealed class BasesCommandTests : IDisposable
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>", "does not answer as a registry does (200)")]
     [InlineData("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>", "does not answer as a registry does")]
+    [InlineData("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", "does not let you see base (403)")]
     [InlineData("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", "answered 503")]
     [InlineData("HTTP/1.1 429 Too Many\r\nContent-Length: 0\r\n\r\n", "answers no more questions for now (429)")]
     [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer realm=\"http://elsewhere.invalid/token\"\r\nContent-Length: 0\r\n\r\n", "sends logins to an address without TLS")]
