@@ -12,7 +12,7 @@ public sealed record BaseFile(string Path, byte[] Content, BaseLines Lines)
     /// <exception cref="UserErrorException">There is no Dockerfile, or it is FROM nothing.</exception>
     public static BaseFile Read(string path)
     {
-        var file = Directory.Exists(path) ? System.IO.Path.Combine(path, "Dockerfile") : path;
+        var file = path is "." ? "Dockerfile" : Directory.Exists(path) ? System.IO.Path.Combine(path, "Dockerfile") : path;
         if (!File.Exists(file))
             throw Fault(Directory.Exists(path) ? "There is no Dockerfile in this folder." : "There is no such file or folder.", path);
         if (new FileInfo(file).Length > Largest)
