@@ -7,7 +7,12 @@ internal static class ChildProcess
 {
     /// <param name="line">Called with (from stderr, text), from two threads.</param>
     /// <returns>The exit code; null when there is no such program.</returns>
-    public static async Task<int?> RunAsync(ProcessStartInfo start, Action<bool, string> line, CancellationToken ct)
+    public static Task<int?> RunAsync(ProcessStartInfo start, Action<bool, string> line, CancellationToken ct) => RunAsync(start, "", line, ct);
+
+    /// <param name="input">What it reads; short, for it is written before anything is read.</param>
+    /// <param name="line">Called with (from stderr, text), from two threads.</param>
+    /// <returns>The exit code; null when there is no such program.</returns>
+    public static async Task<int?> RunAsync(ProcessStartInfo start, string input, Action<bool, string> line, CancellationToken ct)
     {
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         start.UseShellExecute = false;
@@ -21,7 +26,15 @@ internal static class ChildProcess
         {
             return null;
         }
-        process.StandardInput.Close();
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // it ended without reading
+        }
         try
         {
             var output = PumpAsync(process.StandardOutput.BaseStream, text => line(false, text), ct);

@@ -56,6 +56,10 @@ public sealed class EngineProbe
             : throw new UserErrorException(NoEngine);
     }
 
+    /// <summary>The Docker engine, asked of the digests it pulled by.</summary>
+    /// <exception cref="UserErrorException">No Docker engine answered.</exception>
+    public EngineTags CreateTags() => _endpoint is not null ? new(Connect(_endpoint), _endpoint) : throw new UserErrorException(NoEngine);
+
     /// <summary>Why there is no Docker engine, in words for a user.</summary>
     public Problem NoEngine => new("SM102", "No Docker engine answered.\n  tried " + string.Join("\n  tried ", Tried), "--engine docker",
         "Start Docker, or point DOCKER_HOST (or `docker context use`) at an engine; `--engine process` needs none.", ExitCode.NoEngine);

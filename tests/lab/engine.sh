@@ -21,26 +21,45 @@ debian_mirror() {
   apt-get indextargets --format '$(REPO_URI)' "Codename: $codename" 'Created-By: Packages' | sed -n 1p
 }
 
-# Docker 26.1 and buildx out of Debian 13, which run on Debian 12's libc; only its runc does not, so runc is the host's.
-engine_fetch() {
-  [[ -d $engine ]] && return
-  local scratch mirror apt
-  scratch=$(mktemp -d "$LAB_DIR/tmp/engine.XXXX")
+# Downloads packages of Debian $LAB_SUITE into a scratch folder and unpacks them in its root/.
+unpack() {
+  local scratch=$1 mirror apt deb
+  shift
   mirror=$(debian_mirror)
   [[ -n $mirror ]] || die "apt knows no Debian mirror"
-  say "fetching the engine of Debian $LAB_SUITE"
-  mkdir -p "$scratch"/{lists/partial,sources,root} "$LAB_DIR/config"
+  mkdir -p "$scratch"/{lists/partial,sources,root}
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $LAB_SUITE main" >"$scratch/sources/lab.list"
   apt=(apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$scratch/sources"
     -o "Dir::State::Lists=$scratch/lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
     -o APT::Sandbox::User=root -o Acquire::http::Timeout=20)
   "${apt[@]}" update >&2
-  (cd "$scratch" && "${apt[@]}" download docker.io docker-cli docker-buildx containerd tini >&2)
+  (cd "$scratch" && "${apt[@]}" download "$@" >&2)
   for deb in "$scratch"/*.deb; do dpkg -x "$deb" "$scratch/root"; done
+}
+
+# Docker 26.1 and buildx out of Debian 13, which run on Debian 12's libc; only its runc does not, so runc is the host's.
+engine_fetch() {
+  [[ -d $engine ]] && return
+  local scratch
+  scratch=$(mktemp -d "$LAB_DIR/tmp/engine.XXXX")
+  say "fetching the engine of Debian $LAB_SUITE"
+  unpack "$scratch" docker.io docker-cli docker-buildx containerd tini docker-registry
   rm -f "$scratch"/root/usr/{bin,sbin}/runc
+  mkdir -p "$LAB_DIR/config"
   # The client looks for plugins below / and $HOME only.
   echo "{\"cliPluginsExtraDirs\": [\"$engine/usr/libexec/docker/cli-plugins\"]}" >"$LAB_DIR/config/config.json"
   mv "$scratch/root" "$engine"
+  rm -rf "$scratch"
+}
+
+# A registry that tests start; an engine that was fetched before the tests needed one gets it here.
+registry_fetch() {
+  [[ -x $engine/usr/bin/docker-registry ]] && return
+  local scratch
+  scratch=$(mktemp -d "$LAB_DIR/tmp/registry.XXXX")
+  say "fetching the registry of Debian $LAB_SUITE"
+  unpack "$scratch" docker-registry
+  mv "$scratch/root/usr/bin/docker-registry" "$engine/usr/bin/"
   rm -rf "$scratch"
 }
 

@@ -57,6 +57,7 @@ up() {
   install_missing
   network_up
   engine_fetch
+  registry_fetch
   engine_start
   images_build
   wheels_build

@@ -138,6 +138,8 @@ public sealed class ImagesCommandTests : IDisposable
     [InlineData("images")]
     [InlineData("images", "list")]
     [InlineData("images", "resolve")]
+    [InlineData("images", "pin")]
+    [InlineData("images", "outdated")]
     public async Task Help_gives_an_example(params string[] command)
     {
         var help = (await Tool.RunAsync(_folder.Path, [.. command, "--help"])).Succeeded();

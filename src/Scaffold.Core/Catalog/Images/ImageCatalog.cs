@@ -29,6 +29,11 @@ public static class ImageCatalog
     /// <summary>Such as <c>ecr.cn-north-1.amazonaws.com.cn</c>; null for what cannot be a region.</summary>
     public static string? HostOf(string region) => Partitions.HostOf(region);
 
+    /// <summary>Until when AWS patches an image of its own; null for images of others, and where no source says it.</summary>
+    /// <param name="host">Such as <c>763104351884.dkr.ecr.eu-west-1.amazonaws.com</c>.</param>
+    public static DateOnly? EndOfPatching(string host, string repository, string tag) =>
+        host.Contains(".dkr.ecr", StringComparison.Ordinal) && host.Contains(".amazonaws.com", StringComparison.Ordinal) ? new KnownTags(repository).EndOfPatchingOf(tag) : null;
+
     /// <summary>AWS's images, a family per framework and scope.</summary>
     /// <param name="framework">Null for all.</param>
     public static IReadOnlyList<ImageFamily> Families(string? framework) => [.. ImageListing.Families(framework)];

@@ -23,6 +23,14 @@ internal sealed class KnownTags(string repository)
             ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>The same, of a tag: by the longest version that it begins with, or by the CUDA it names.</summary>
+    public DateOnly? EndOfPatchingOf(string tag) =>
+        _json is { } json && json.Keys("endOfPatching").Where(version => Names(tag, version)).MaxBy(version => version.Length) is { } found ? EndOfPatching(found) : null;
+
+    private static bool Names(string tag, string version) =>
+        (tag.StartsWith(version, StringComparison.Ordinal) && (tag.Length == version.Length || tag[version.Length] is '-' or '.'))
+        || (version.StartsWith("cu", StringComparison.Ordinal) && tag.Split('-').Contains(version));
+
     private static string Minor(string version) => string.Join('.', version.Split('.').Take(2));
 
     // Old tags say py3 where the list says py36.
