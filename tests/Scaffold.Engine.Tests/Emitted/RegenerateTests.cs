@@ -1,4 +1,4 @@
-using Scaffold.Tests.Verify;
+using Scaffold.Tests.Regeneration;
 
 namespace Scaffold.Tests.Emitted;
 
@@ -14,7 +14,7 @@ public sealed class RegenerateTests : IDisposable
     [EngineFact]
     public async Task A_python_repository_keeps_its_edits_and_passes()
     {
-        Make("python-1");
+        FormerRepository.WriteTo(_folder.Path, "python-1");
         Edit("container/predictor.py", "(model_dir / \"model.joblib\")\n", "(model_dir / \"model.joblib\")\n        self.team = \"ours\"\n");
         Edit("code/train.py", "def main() -> None:\n", "def main() -> None:\n    print(\"training for us\")\n");
         Edit("container/training/process.py", "TAIL = 8192\n", "TAIL = 16384  # ours\n");
@@ -36,7 +36,7 @@ public sealed class RegenerateTests : IDisposable
     [EngineFact]
     public async Task A_csharp_repository_keeps_its_edits_and_passes()
     {
-        Make("csharp-2");
+        FormerRepository.WriteTo(_folder.Path, "csharp-2");
         Edit("container/train/Failure.cs", "        7 => \"SIGBUS", "        8 => \"SIGFPE (signal 8): a division by zero\",\n        7 => \"SIGBUS");
         Edit("container/serve/Predictor.cs", "    public int Columns { get; }\n", "    /// <summary>Ours.</summary>\n    public int Columns { get; }\n");
         Append("README.md");
@@ -56,14 +56,6 @@ public sealed class RegenerateTests : IDisposable
         ran.Succeeded();
         Assert.DoesNotContain("conflict", ran.Output, StringComparison.Ordinal);
         (await Tool.RunAsync(_folder.Path, "regenerate", "--check")).Succeeded();
-    }
-
-    // The record is what later versions would have laid beside it.
-    private void Make(string former)
-    {
-        var folder = Path.Combine(RepositoryRoot.Path, "tests/former", former);
-        FolderCopy.Write(folder, _folder.Path);
-        FolderCopy.Write(folder, _folder[".sagemaker-container/pristine"]);
     }
 
     private void Edit(string file, string find, string put)

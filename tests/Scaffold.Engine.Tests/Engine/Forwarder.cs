@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Scaffold.Tests.Engine;
 
@@ -28,6 +29,9 @@ internal sealed class Forwarder : IDisposable
         _listener.Start();
         _ = AcceptAsync();
     }
+
+    /// <summary>A text of its answers and another of the same length that is passed on instead; null to pass on what comes.</summary>
+    public (string Text, string Instead)? Rewrite { get; init; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -61,7 +65,7 @@ internal sealed class Forwarder : IDisposable
                 await secure.AuthenticateAsServerAsync(_tls);
                 outer = secure;
             }
-            var answers = inner.CopyToAsync(outer);
+            var answers = AnswerAsync(inner, outer);
             await Task.WhenAny(outer.CopyToAsync(inner), answers);
             engine.Shutdown(SocketShutdown.Send);
             await answers;
@@ -70,5 +74,17 @@ internal sealed class Forwarder : IDisposable
         {
             // one side is gone, or had no right to come
         }
+    }
+
+    private async Task AnswerAsync(NetworkStream inner, Stream outer)
+    {
+        if (Rewrite is not { } rewrite)
+        {
+            await inner.CopyToAsync(outer);
+            return;
+        }
+        var buffer = new byte[1 << 16]; // an answer of /version comes in one piece
+        while (await inner.ReadAsync(buffer) is var count and > 0)
+            await outer.WriteAsync(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(buffer, 0, count).Replace(rewrite.Text, rewrite.Instead, StringComparison.Ordinal)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Scaffold.Tests.Engine;
 
 namespace Scaffold.Tests.Verify;
@@ -21,6 +22,20 @@ public sealed class EngineFaultTests
         Assert.Equal(3, ran.Exit);
         Assert.Contains("error SM102", ran.Error, StringComparison.Ordinal);
         Assert.Contains(folder["docker.sock"], ran.Error, StringComparison.Ordinal);
+    }
+
+    [EngineFact]
+    public async Task An_engine_that_is_too_old_is_said_to_be()
+    {
+        var docker = EngineUnderTest.Probe.Docker!;
+        Assert.SkipUnless(docker.Host.StartsWith("unix://", StringComparison.Ordinal), "The engine has no socket to forward.");
+        // The real one, which gives an older number for itself: no older engine is to be had here.
+        using Forwarder old = new(IPAddress.Loopback, new Uri(docker.Host).LocalPath) { Rewrite = ($"\"ApiVersion\":\"{docker.ApiVersion}\"", "\"ApiVersion\":\"1.24\"") };
+
+        var ran = await VerifyAsync(new Uri($"tcp://127.0.0.1:{old.Port}"), "any", "--only", "C-40");
+
+        Assert.Equal(3, ran.Exit);
+        Assert.Contains("its API is 1.24, and 1.41 (Docker 20.10) is the oldest this tool speaks; update Docker", ran.Error, StringComparison.Ordinal);
     }
 
     [EngineFact]
@@ -77,9 +92,11 @@ public sealed class EngineFaultTests
         }
     }
 
-    private static Task<CommandResult> VerifyAsync(string socket, string image, params IEnumerable<string> options) =>
+    private static Task<CommandResult> VerifyAsync(string socket, string image, params IEnumerable<string> options) => VerifyAsync(new Uri($"unix://{socket}"), image, options);
+
+    private static Task<CommandResult> VerifyAsync(Uri host, string image, params IEnumerable<string> options) =>
         Command.RunAsync(Tool.Program, Tool.Arguments(["verify", "--image", image, "--engine", "docker", "--samples", Path.Combine(Sound, "samples/verify.json"), .. options]),
-            environment: new Dictionary<string, string?> { ["DOCKER_HOST"] = $"unix://{socket}" });
+            environment: new Dictionary<string, string?> { ["DOCKER_HOST"] = host.OriginalString });
 
     private static async Task<string> ImageAsync(SecondEngine engine)
     {
