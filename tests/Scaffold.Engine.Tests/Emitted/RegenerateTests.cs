@@ -22,7 +22,7 @@ public sealed class RegenerateTests : IDisposable
         Append("README.md");
         File.Delete(_folder["docker-bake.hcl"]);
 
-        await RegenerateAsync();
+        await RegenerateAsync("--verify", "--engine", "docker");
 
         Holds("container/predictor.py", "self.team = \"ours\"");
         Holds("code/train.py", "print(\"training for us\")");
@@ -42,15 +42,16 @@ public sealed class RegenerateTests : IDisposable
         Append("README.md");
 
         await RegenerateAsync();
+        (await Tool.RunAsync(_folder.Path, "verify", "--engine", "docker", "--only", "C-40,C-43,C-62,C-64")).Succeeded();
 
         Holds("container/train/Failure.cs", "SIGFPE (signal 8)", "An indented line is a detail of what stands above it");
         Holds("container/serve/Predictor.cs", "<summary>Ours.</summary>");
         Holds("README.md", Section);
     }
 
-    private async Task RegenerateAsync()
+    private async Task RegenerateAsync(params string[] options)
     {
-        var ran = await Tool.RunAsync(_folder.Path, "regenerate", ".", "--verify", "--engine", "docker");
+        var ran = await Tool.RunAsync(_folder.Path, ["regenerate", ".", .. options]);
 
         TestContext.Current.TestOutputHelper!.WriteLine(ran.Output + ran.Error);
         ran.Succeeded();
