@@ -49,11 +49,7 @@ public sealed class TreeMerge(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> 
         var same = result.Content.Span.SequenceEqual(ours.Content.Span) && executable == ours.Executable;
         return change with
         {
-            Class = result.Class switch
-            {
-                FileClass.Clean when !same => FileClass.Updated, // its mode
-                var other => other,
-            },
+            Class = result.Class is FileClass.Clean && !same ? FileClass.Updated : result.Class, // Clean, but for its mode
             Why = result.Why,
             Write = same ? null : new(file.Path, result.Content, executable),
         };
@@ -61,14 +57,14 @@ public sealed class TreeMerge(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> 
 
     private FileChange Move(string from, PlannedFile file)
     {
-        var ours = owner(from);
+        OwnerFile? ours = owner(from), there = owner(file.Path);
         // Its owner may have moved it first.
-        if (ours is null && owner(file.Path) is not null)
-            return Three(file, pristine[from], owner(file.Path));
+        if (ours is null && there is not null)
+            return Three(file, pristine[from], there);
         if (ours is null or { IsReplaced: true })
             return new(file.Path, FileClass.Kept) { From = from, Why = ours is null ? $"you deleted {from}" : $"a link or folder of yours is in the place of {from}" };
-        if (owner(file.Path) is { } other)
-            return new(file.Path, FileClass.Conflict) { From = from, Before = other, Why = $"the template moved {from} here, where a file of yours is" };
+        if (there is not null)
+            return new(file.Path, FileClass.Conflict) { From = from, Before = there, Why = $"the template moved {from} here, where a file of yours is" };
 
         var moved = Three(file, pristine[from], ours);
         return moved with
