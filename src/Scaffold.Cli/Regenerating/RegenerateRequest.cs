@@ -1,3 +1,4 @@
+using Scaffold.Checks.Bases;
 using Scaffold.Engine;
 
 namespace Scaffold.Cli.Regenerating;
@@ -17,4 +18,7 @@ internal sealed record RegenerateRequest
     public bool Verify { get; init; }
 
     public EngineKind Engine { get; init; }
+
+    /// <summary>Moves pinned base images; null to leave them.</summary>
+    public BaseMoves? Bases { get; init; }
 }

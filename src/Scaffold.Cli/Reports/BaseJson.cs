@@ -29,7 +29,7 @@ internal static class BaseJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void WriteBases(Utf8JsonWriter json, IReadOnlyList<BaseReport> reports)
+    public static void WriteBases(Utf8JsonWriter json, IReadOnlyList<BaseReport> reports)
     {
         json.WriteStartArray("bases");
         foreach (var report in reports)

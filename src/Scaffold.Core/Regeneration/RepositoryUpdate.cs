@@ -34,7 +34,8 @@ public sealed class RepositoryUpdate
 
     /// <param name="changes">Parameters to change, by name.</param>
     /// <exception cref="UserErrorException">It is no repository of ours, its record is missing, or its parameters are not good.</exception>
-    public static RepositoryUpdate Plan(string folder, IReadOnlyDictionary<string, string> changes)
+    /// <param name="overlay">Null for none.</param>
+    public static RepositoryUpdate Plan(string folder, IReadOnlyDictionary<string, string> changes, IOverlay? overlay)
     {
         var recovered = InPlaceUpdate.Recover(folder);
         var given = ContainerJson.Read(folder, changes);
@@ -44,7 +45,9 @@ public sealed class RepositoryUpdate
             pristine[ContainerJson.FileName] = AsEdited(folder, given) ?? written;
         var today = RepositoryPlan.For(given.Answers);
         MergeLabels labels = new("yours", $"template {ToolVersion.Current}");
-        var files = new TreeMerge(pristine, path => OwnerFile.Find(folder, path), labels).Plan(today);
+        var overlaid = overlay is null ? null : Overlaid(folder, overlay, pristine, today);
+        OwnerFile? Owner(string path) => path == overlay?.Path && overlaid is not null ? overlaid.Lifted : OwnerFile.Find(folder, path);
+        var files = new TreeMerge(pristine, Owner, labels).Plan(today).Select(file => overlaid?.Lay(file) ?? file);
 
         var own = today.Where(file => PristineRecord.IsOurs(file.Path)).ToList();
         var record = today.Except(own)
@@ -56,21 +59,45 @@ public sealed class RepositoryUpdate
         return new(folder, given.Version, given.Answers, [.. files.Select(file => Unresolved(file, labels))], record, outdated) { WasRolledBack = recovered };
     }
 
-    /// <summary>Writes all of it, or, when it fails or is killed, nothing.</summary>
-    public void Apply(CancellationToken ct)
+    /// <summary>A file as it will be; null when there will be none, or a link or folder of the owner's.</summary>
+    public ReadOnlyMemory<byte>? After(string path)
     {
-        try
+        if (Files.FirstOrDefault(file => file.Write?.Path == path) is { } change)
+            return change.Write!.Content;
+        return Files.Any(file => file.Delete == path) || OwnerFile.Find(Folder, path) is not { IsReplaced: false } ours ? null : ours.Content;
+    }
+
+    /// <summary>The same update, after which a file of the owner's holds something else, and the record one more file.</summary>
+    /// <param name="why">For the person who reads the plan.</param>
+    public RepositoryUpdate With(string path, ReadOnlyMemory<byte> content, string why, PlannedFile record)
+    {
+        var planned = Files.FirstOrDefault(file => file.Path == path);
+        var before = OwnerFile.Find(Folder, path);
+        var change = (planned ?? new(path, FileClass.Updated) { Before = before }) with
         {
-            InPlaceUpdate.Apply(
-                Folder,
-                [.. Files.Select(file => file.Write).OfType<PlannedFile>(), .. _record],
-                [.. Files.Select(file => file.Delete).OfType<string>(), .. _outdated],
-                ct);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException(new("SM006", e.Message, Folder, "Make the repository writable, then run again.", ExitCode.Usage), e);
-        }
+            Class = planned is null or { Class: FileClass.Clean or FileClass.Kept } ? FileClass.Updated : planned.Class,
+            Why = planned?.Why is null ? why : $"{planned.Why}; {why}",
+            Write = new(path, content, planned?.Write?.Executable ?? before?.Executable ?? false),
+        };
+        return new(Folder, From, Answers, [.. Files.Where(file => file != planned).Append(change).OrderBy(file => file.Path, StringComparer.Ordinal)],
+            [.. _record, record], _outdated)
+        { WasRolledBack = WasRolledBack };
+    }
+
+    /// <summary>Writes all of it, or, when it fails or is killed, nothing.</summary>
+    /// <param name="folder">The repository, or a copy of it.</param>
+    public void Apply(string folder, CancellationToken ct) => RepositoryWriter.Update(
+        folder,
+        [.. Files.Select(file => file.Write).OfType<PlannedFile>(), .. _record],
+        [.. Files.Select(file => file.Delete).OfType<string>(), .. _outdated],
+        ct);
+
+    private static OverlaidFile? Overlaid(string folder, IOverlay overlay, Dictionary<string, ReadOnlyMemory<byte>> pristine, IReadOnlyList<PlannedFile> today)
+    {
+        List<ReadOnlyMemory<byte>> template = [.. today.Where(file => file.Path == overlay.Path).Select(file => file.Content)];
+        if (pristine.TryGetValue(overlay.Path, out var before))
+            template.Add(before);
+        return OverlaidFile.Find(overlay, OwnerFile.Find(folder, overlay.Path), template);
     }
 
     // The parameters in the file are its owner's and the template's alike: what an edit of them changed is no change against the template.
