@@ -52,8 +52,7 @@ public sealed record BaseFile(string Path, byte[] Content, BaseLines Lines)
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }
-            if (!File.ReadAllBytes(target).AsSpan().SequenceEqual(Content))
-                throw Fault("It was changed while the registry was asked; nothing was written.", Path);
+            GuardUnchanged();
             File.Move(fresh, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -64,6 +63,13 @@ public sealed record BaseFile(string Path, byte[] Content, BaseLines Lines)
         {
             File.Delete(fresh);
         }
+    }
+
+    /// <exception cref="UserErrorException">It was changed since it was read.</exception>
+    public void GuardUnchanged()
+    {
+        if (!File.ReadAllBytes(Path).AsSpan().SequenceEqual(Content))
+            throw Fault("It was changed while the registry was asked; nothing was written.", Path);
     }
 
     private static UserErrorException Fault(string what, string where, Exception? inner = null) =>

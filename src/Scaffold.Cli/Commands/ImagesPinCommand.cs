@@ -2,6 +2,7 @@ using System.CommandLine;
 using Scaffold.Checks.Bases;
 using Scaffold.Cli.Reports;
 using Scaffold.Core.Problems;
+using Scaffold.Core.Regeneration;
 using Scaffold.Core.Writing;
 using Scaffold.Engine;
 using Scaffold.Engine.Registry;
@@ -67,7 +68,9 @@ internal static class ImagesPinCommand
             return;
         }
         var record = PinRecord.Read(repository).After(BaseLines.Read(content), reports, DateOnly.FromDateTime(DateTime.UtcNow));
-        RepositoryWriter.Update(repository, [new(BaseFile.Name, content, Executable: false), record], ct);
+        file.GuardUnchanged();
+        var isExecutable = OwnerFile.Find(repository, BaseFile.Name) is { Executable: true };
+        RepositoryWriter.Update(repository, [new(BaseFile.Name, content, isExecutable), record], ct);
     }
 
     private static bool IsPinned(BaseReport report) => report.State is BaseState.Current || report.CanBePinned;

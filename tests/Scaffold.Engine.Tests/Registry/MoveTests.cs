@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 
 namespace Scaffold.Tests.Registry;
@@ -10,13 +11,17 @@ public sealed class MoveTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [RegistryFact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_pinned_base_moves_with_its_tag_and_the_record_keeps_what_it_was()
     {
         await using var registry = await LocalRegistry.StartAsync();
         var (first, host) = (await registry.PushAsync("base:1", "one"), registry.Host);
         (await RunAsync("new", "my-model", "--language", "python", "--framework", "none", "--base-image", $"{host}/base:1")).Succeeded();
         Assert.Contains("my-model: up to date", (await RunAsync("regenerate", "my-model", "--images")).Succeeded().Error, StringComparison.Ordinal); // nothing is pinned
+        const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        File.SetUnixFileMode(_folder["my-model/Dockerfile"], Owners);
         (await RunAsync("images", "pin", "my-model")).Succeeded();
+        Assert.Equal(Owners, File.GetUnixFileMode(_folder["my-model/Dockerfile"]));
         Assert.Contains($"FROM {host}/base:1@{first}", Dockerfile, StringComparison.Ordinal);
         Assert.Equal(first, (string?)Recorded["digest"]);
         (await RunAsync("regenerate", "my-model", "--check", "--images")).Succeeded();
