@@ -19,12 +19,9 @@ public sealed class PinOverlay : IOverlay
     {
         var digests = BaseLines.Read(before.ToArray()).All
             .Where(line => line.Image is { Tag: not null, Digest: not null })
-            .GroupBy(line => NameOf(line.Name))
+            .GroupBy(line => line.Tagged)
             .ToDictionary(group => group.Key, group => group.First().Image!.Digest!);
         var lines = BaseLines.Read(merged.ToArray());
-        return lines.With(lines.All.Where(line => line.Image is { Digest: null } && digests.ContainsKey(NameOf(line.Name))).ToDictionary(line => line, line => digests[NameOf(line.Name)]));
+        return lines.With(lines.All.Where(line => line.Image is { Digest: null } && digests.ContainsKey(line.Tagged)).ToDictionary(line => line, line => digests[line.Tagged]));
     }
-
-    // As it is written, without the digest.
-    private static string NameOf(string name) => name.Split('@')[0];
 }

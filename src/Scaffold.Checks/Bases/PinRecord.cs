@@ -52,7 +52,7 @@ public sealed class PinRecord
 
     private PinnedImage After(BaseLine line, IReadOnlyList<BaseReport> reports, DateOnly today)
     {
-        var (name, digest) = (line.Name.Split('@')[0], line.Image!.Digest!);
+        var (name, digest) = (line.Tagged, line.Image!.Digest!);
         var now = reports.FirstOrDefault(report => report.Digest == digest)?.Now;
         var known = _images.FirstOrDefault(image => image.Image == name && image.Digest == digest);
         return known is null ? new(name, digest, today) { Facts = now } : known with { Facts = known.Facts ?? now };

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Scaffold.Cli.Reports;
 using Scaffold.Core.Problems;
 
 namespace Scaffold.Cli.Commands;
@@ -29,10 +29,8 @@ internal static class FleetMatrixCommand
 
     private static string Matrix(int repositories, int shards)
     {
-        using var buffer = new MemoryStream();
-        using (Utf8JsonWriter json = new(buffer))
+        return JsonText.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteStartArray("include");
             for (var number = 1; number <= shards; number++)
             {
@@ -42,8 +40,6 @@ internal static class FleetMatrixCommand
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        }, indented: false);
     }
 }

@@ -57,7 +57,7 @@ internal static class BaseTable
     private static string State(BaseReport report) => StateWord(report.State) + (report.IsPastEnd ? ", past its end" : "");
 
     // Digests have columns of their own.
-    private static string NameOf(BaseReport report) => report.Line.Name.Split('@')[0];
+    private static string NameOf(BaseReport report) => report.Line.Tagged;
 
     private static string Change(BaseReport report, Func<ImageFacts, string> word) => (report.Then, report.Now) switch
     {

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Scaffold.Core.Parameters;
 using Spectre.Console;
 
@@ -22,10 +20,8 @@ internal static class FleetTable
 
     public static void WriteJson(TextWriter writer, IReadOnlyList<(string Folder, ContainerJson File)> repositories)
     {
-        using var buffer = new MemoryStream();
-        using (Utf8JsonWriter json = new(buffer, new() { Indented = true }))
+        writer.WriteLine(JsonText.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteStartArray("repositories");
             foreach (var (folder, file) in repositories)
             {
@@ -40,8 +36,6 @@ internal static class FleetTable
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        writer.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        }));
     }
 }

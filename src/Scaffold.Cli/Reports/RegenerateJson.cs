@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Scaffold.Checks.Verification;
 using Scaffold.Cli.Regenerating;
@@ -12,10 +11,8 @@ internal static class RegenerateJson
 {
     public static string Of(RegenerateReport report)
     {
-        using var buffer = new MemoryStream();
-        using (Utf8JsonWriter json = new(buffer, new() { Indented = true }))
+        return JsonText.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("version", ToolVersion.Current);
             json.WriteStartObject("summary");
             foreach (var (result, count) in report.Outcomes.CountBy(report.Result).OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -25,9 +22,7 @@ internal static class RegenerateJson
             foreach (var outcome in report.Outcomes)
                 WriteRepository(json, report, outcome);
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        });
     }
 
     private static void WriteRepository(Utf8JsonWriter json, RegenerateReport report, RegenerateOutcome outcome)
