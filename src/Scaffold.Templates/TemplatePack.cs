@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Scaffold.Core.Parameters;
 using Scaffold.Core.Planning;
 
@@ -25,7 +26,7 @@ internal sealed record TemplatePack(
             .ToDictionary(group => group.Key, IReadOnlyList<int> (group) => [.. group]);
         var variants = written
             .SelectMany((choices, index) => Plan(language, choices).Select(file => (file, index)))
-            .GroupBy(entry => (entry.file.Path, Content: Convert.ToHexString(entry.file.Content.Span)))
+            .GroupBy(entry => (entry.file.Path, Content: Convert.ToHexString(SHA256.HashData(entry.file.Content.Span))))
             .Select(group => (group.First().file, Where: group.Select(entry => entry.index).ToList()));
         var groups = variants
             .GroupBy(variant => string.Join(',', variant.Where), variant => variant)
