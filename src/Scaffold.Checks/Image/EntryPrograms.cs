@@ -1,3 +1,4 @@
+using System.Buffers;
 using Scaffold.Checks.Dockerfiles;
 using Scaffold.Engine;
 
@@ -8,7 +9,10 @@ internal static class EntryPrograms
 {
     private static readonly HashSet<string> Interpreters = ["sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3"];
 
-    private static readonly string[] Folders = ["container", "."];
+    private static readonly string[] Usual = ["container", "."];
+
+    /// <summary>Patterns, variables, URLs, heredocs.</summary>
+    private static readonly SearchValues<char> NoPath = SearchValues.Create("*?[$:<");
 
     /// <summary>True when the image itself can be looked at.</summary>
     public static bool ShowsImage(Subject subject) => subject.Image is not null && subject.Engine.Can.Images;
@@ -61,12 +65,12 @@ internal static class EntryPrograms
         return words.Concat(commands.Select(word => (word, EntryRole.Possible)));
     }
 
-    /// <summary>Files of those names and shell scripts, in container/ and at the top: what a Dockerfile most likely copies.</summary>
+    /// <summary>Files of those names and shell scripts, in container/, at the top, and in folders that the Dockerfile copies.</summary>
     private static async Task<IReadOnlyList<EntryProgram>> InRepositoryAsync(string directory, IReadOnlyList<string> commands, CancellationToken ct)
     {
         var file = await Dockerfile.InAsync(directory, ct);
         List<EntryProgram> found = [];
-        foreach (var folder in Folders.Select(name => new DirectoryInfo(Path.Combine(directory, name))).Where(folder => folder.Exists))
+        foreach (var folder in Usual.Concat(Copied(file)).Distinct().Select(name => new DirectoryInfo(Path.Combine(directory, name))).Where(folder => folder.Exists))
         {
             foreach (var program in folder.EnumerateFiles().Where(program => commands.Contains(program.Name) || program.Extension == ".sh").OrderBy(program => program.Name, StringComparer.Ordinal))
             {
@@ -80,6 +84,15 @@ internal static class EntryPrograms
         }
         return found;
     }
+
+    /// <summary>Folders of the repository that the image has as they are.</summary>
+    private static IEnumerable<string> Copied(Dockerfile? file) =>
+        from step in file?.FinalStage?.Steps ?? []
+        where step.Instruction.Keyword is "COPY" or "ADD" && step.Instruction.Flag("from") is null
+        from source in step.Words.SkipLast(1)
+        let folder = ImagePath.Resolve("/", source).TrimStart('/')
+        where folder.Length > 0 && !folder.AsSpan().ContainsAny(NoPath)
+        select folder;
 
     /// <summary>A Dockerfile that sets modes itself makes those of the repository meaningless.</summary>
     private static bool SetsModes(Dockerfile file) => file.Instructions.Any(instruction =>

@@ -14,6 +14,7 @@ internal static class RegenerateCommand
         var set = new Option<string[]>("--set") { Description = "Change a parameter, as an edit of container.json would.", HelpName = "name=value" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the class of each file and the diff; write nothing." };
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 1 when there is something to do." };
+        var adopt = new Option<bool>("--adopt") { Description = "Take in a repository made by hand: recognise its parameters, show its gaps, mend what is plain." };
         var allowDirty = new Option<bool>("--allow-dirty") { Description = "Go on when there are changes that are not committed." };
         var verify = new Option<bool>("--verify") { Description = "Verify the result in a copy; write it only when it passes." };
         var engine = VerifyCommand.EngineOption();
@@ -22,7 +23,7 @@ internal static class RegenerateCommand
 
         Command command = new("regenerate", "Bring repositories to today's templates and to the parameters in container.json; what you changed stays.\n\nExample: sagemaker-container regenerate my-model --set device=gpu --dry-run")
         {
-            paths, set, dryRun, check, allowDirty, verify, engine, json, verbose,
+            paths, set, dryRun, check, adopt, allowDirty, verify, engine, json, verbose,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -31,6 +32,7 @@ internal static class RegenerateCommand
             RegenerateRequest request = new()
             {
                 Changes = Changes(parsed.GetValue(set) ?? []),
+                Adopt = AdoptionReport.Asked(parsed.GetValue(adopt), isCheck),
                 Preview = preview,
                 AllowDirty = parsed.GetValue(allowDirty),
                 Verify = parsed.GetValue(verify),

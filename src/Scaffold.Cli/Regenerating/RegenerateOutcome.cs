@@ -1,3 +1,4 @@
+using Scaffold.Checks.Adoption;
 using Scaffold.Checks.Verification;
 using Scaffold.Core.Problems;
 using Scaffold.Core.Regeneration;
@@ -9,6 +10,9 @@ internal sealed record RegenerateOutcome(string Folder)
 {
     /// <summary>Null when it could not be planned.</summary>
     public RepositoryUpdate? Update { get; init; }
+
+    /// <summary>How it became ours, with <c>--adopt</c>.</summary>
+    public AdoptionPlan? Adoption { get; init; }
 
     /// <summary>Why it could not be done.</summary>
     public Problem? Problem { get; init; }

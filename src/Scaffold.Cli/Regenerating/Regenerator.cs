@@ -1,3 +1,4 @@
+using Scaffold.Checks.Adoption;
 using Scaffold.Checks.Verification;
 using Scaffold.Cli.Commands;
 using Scaffold.Cli.Reports;
@@ -16,22 +17,24 @@ internal sealed class Regenerator(Terminal terminal, RegenerateRequest request)
     {
         try
         {
-            var update = RepositoryUpdate.Plan(folder, request.Changes);
+            var adoption = request.Adopt ? await Adopter.PlanAsync(folder, request.Changes, ct) : null;
+            var update = adoption?.Update ?? RepositoryUpdate.Plan(folder, request.Changes);
+            RegenerateOutcome outcome = new(folder) { Update = update, Adoption = adoption };
             if (request.Preview || !update.HasDrift)
-                return new(folder) { Update = update };
+                return outcome;
             if (!request.AllowDirty)
                 await GuardAsync(folder, ct);
             VerifyResult? verdict = null;
             if (request.Verify)
             {
                 if (update.HasConflicts)
-                    return new(folder) { Update = update };
-                verdict = await VerifyAsync(folder, ct);
+                    return outcome;
+                verdict = await VerifyAsync(update, ct);
                 if (!verdict.Passed)
-                    return new(folder) { Update = update, Verdict = verdict };
+                    return outcome with { Verdict = verdict };
             }
             update.Apply(ct);
-            return new(folder) { Update = update, Verdict = verdict, Written = true };
+            return outcome with { Verdict = verdict, Written = true };
         }
         catch (UserErrorException e)
         {
@@ -53,13 +56,13 @@ internal sealed class Regenerator(Terminal terminal, RegenerateRequest request)
     }
 
     // What would be written is written to a copy, and judged there.
-    private async Task<VerifyResult> VerifyAsync(string folder, CancellationToken ct)
+    private async Task<VerifyResult> VerifyAsync(RepositoryUpdate update, CancellationToken ct)
     {
         var copy = Directory.CreateTempSubdirectory("regenerate-").FullName;
         try
         {
-            Copy(folder, copy);
-            RepositoryUpdate.Plan(copy, request.Changes).Apply(ct);
+            Copy(update.Folder, copy);
+            update.ApplyTo(copy, ct);
             VerifyRequest verify = new() { Directory = copy, SamplesPath = Path.Combine(copy, "samples") };
             return await VerifyCommand.VerifyAsync(terminal, terminal.Error, verify, request.Engine, verbose: false, ct);
         }

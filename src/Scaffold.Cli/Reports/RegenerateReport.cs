@@ -12,6 +12,8 @@ internal static class RegenerateReport
     /// <summary>Every file that is not simply as it was.</summary>
     public static void WriteFiles(TextWriter writer, RegenerateOutcome outcome)
     {
+        if (outcome.Adoption is { } adoption)
+            AdoptionReport.Write(writer, adoption);
         foreach (var file in outcome.Update?.Files.Where(file => file.Class is not FileClass.Clean) ?? [])
             writer.WriteLine($"{Word(file.Class),-8}  {(file.From is { } from ? $"{Printable.Of(from)} -> " : "")}{Printable.Of(file.Path)}{(file.Why is { } why ? $": {why}" : "")}");
     }
@@ -24,7 +26,8 @@ internal static class RegenerateReport
         var rolledBack = update.WasRolledBack ? "an earlier run was killed and is undone; " : "";
         var counts = update.Files.Where(file => file.Class is not (FileClass.Clean or FileClass.Kept)).CountBy(file => file.Class).OrderBy(pair => pair.Key)
             .Select(pair => $"{pair.Value} {Word(pair.Key)}{(pair is { Key: FileClass.Conflict, Value: > 1 } ? "s" : "")}").ToList();
-        var what = !update.HasDrift ? "up to date"
+        var what = outcome.Adoption is { } adoption ? AdoptionReport.Summary(adoption, outcome.Written)
+            : !update.HasDrift ? "up to date"
             : $"{(update.From == ToolVersion.Current ? "" : $"{update.From} to {ToolVersion.Current}: ")}{(counts.Count > 0 ? string.Join(", ", counts) : "the record alone")}";
         var end = outcome.Written || !update.HasDrift ? ""
             : preview ? "; nothing was written"
@@ -67,6 +70,8 @@ internal static class RegenerateReport
         }
         if (outcome.Update is { } update)
             WriteUpdate(json, update);
+        if (outcome.Adoption is { } adoption)
+            AdoptionReport.WriteJson(json, adoption);
         if (outcome.Verdict is { } verdict)
         {
             json.WritePropertyName("verify");
@@ -108,6 +113,7 @@ internal static class RegenerateReport
         FileClass.Added => "added",
         FileClass.Removed => "removed",
         FileClass.Renamed => "renamed",
+        FileClass.Mended => "mended",
         _ => "kept",
     };
 }
