@@ -7,14 +7,15 @@ namespace Scaffold.Checks.Adoption;
 /// <summary>The small files of a repository that was made by hand: what it is recognised by, and what is mended.</summary>
 internal sealed class AdoptedFiles
 {
-    private const int Largest = 1 << 20, Most = 2_000, Deepest = 5;
+    private const int Largest = 256 << 10, Most = 1_000, Deepest = 5;
     private static readonly HashSet<string> Skipped = ["bin", "obj", "node_modules", "venv", "__pycache__", "site-packages"];
+    private readonly string _folder;
     private readonly Dictionary<string, OwnerFile> _files;
     private readonly Dictionary<string, string> _texts = [];
 
-    private AdoptedFiles(Dictionary<string, OwnerFile> files)
+    private AdoptedFiles(string folder, Dictionary<string, OwnerFile> files)
     {
-        _files = files;
+        (_folder, _files) = (folder, files);
         foreach (var (path, file) in files)
         {
             if (FileText.Read(file.Content.Span) is { } text)
@@ -26,12 +27,12 @@ internal sealed class AdoptedFiles
     public static AdoptedFiles Read(string folder)
     {
         Dictionary<string, OwnerFile> files = [];
-        foreach (var path in Walk(new(folder), 0).Take(Most).Select(file => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/')))
+        foreach (var path in Walk(new(folder), Largest).Take(Most).Select(file => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/')))
         {
             if (OwnerFile.Find(folder, path) is { IsReplaced: false } file)
                 files[path] = file;
         }
-        return new(files);
+        return new(folder, files);
     }
 
     /// <summary>In the order of their depth, then of their names.</summary>
@@ -61,15 +62,21 @@ internal sealed class AdoptedFiles
         return null;
     }
 
-    public AdoptedFiles With(string path, OwnerFile file) => new(new(_files) { [path] = file });
+    public AdoptedFiles With(string path, OwnerFile file) => new(_folder, new(_files) { [path] = file });
 
     /// <summary>A change of a file's text, in its own encoding.</summary>
     public Mend Rewritten(string check, string path, string what, string text) =>
         new(check, path, what, this[path] with { Content = FileText.Read(this[path].Content.Span)!.Encode(text) });
 
-    /// <summary>A copy in which checks of files can be run.</summary>
+    /// <summary>A copy in which checks of files can be run: these files, and programs that are larger.</summary>
     public void WriteTo(string folder)
     {
+        foreach (var program in Walk(new(_folder), long.MaxValue).Where(file => file.Length > Largest && file.Extension is "" or ".sh"))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(_folder, program.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            program.CopyTo(target);
+        }
         foreach (var (path, file) in _files)
         {
             var target = Path.Combine(folder, path);
@@ -81,12 +88,12 @@ internal sealed class AdoptedFiles
     }
 
     // The nearest first: a repository keeps what matters near its root.
-    private static IEnumerable<FileInfo> Walk(DirectoryInfo root, int depth)
+    private static IEnumerable<FileInfo> Walk(DirectoryInfo root, long largest)
     {
         List<DirectoryInfo> level = [root];
-        for (; depth <= Deepest && level.Count > 0; depth++)
+        for (var depth = 0; depth <= Deepest && level.Count > 0; depth++)
         {
-            foreach (var file in level.SelectMany(folder => folder.EnumerateFiles().Where(file => file.LinkTarget is null && file.Length <= Largest).OrderBy(file => file.Name, StringComparer.Ordinal)))
+            foreach (var file in level.SelectMany(folder => folder.EnumerateFiles().Where(file => file.LinkTarget is null && file.Length <= largest).OrderBy(file => file.Name, StringComparer.Ordinal)))
                 yield return file;
             level = [.. level.SelectMany(folder => folder.EnumerateDirectories().Where(IsWanted).OrderBy(child => child.Name, StringComparer.Ordinal))];
         }

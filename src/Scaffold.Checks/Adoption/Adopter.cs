@@ -10,8 +10,10 @@ namespace Scaffold.Checks.Adoption;
 /// <summary>Plans how a repository that was made by hand becomes one of ours; nothing is written to it.</summary>
 public static class Adopter
 {
+    private const int Most = 100;
+
     // Entry scripts lose their CR LF before anything else is changed in them.
-    private static readonly IMend[] All = [new EntryScriptsEndLinesWithLf(), new EntrypointTakesExecForm(), new EntryScriptsGetTheirMode(), new ProxyLetsBodiesThrough()];
+    private static readonly IMend[] All = [new EntryScriptsEndLinesWithLf(), new EntrypointTakesExecForm(), new EntryScriptsGetTheirMode(), new ShellScriptsEndInExec(), new ToolkitKnowsItsProgram(), new ProxyLetsBodiesThrough(), new PythonIsSetUnbuffered()];
 
     /// <param name="set">Parameters that the owner says.</param>
     /// <exception cref="UserErrorException">It cannot be adopted, or what is set is not good.</exception>
@@ -25,7 +27,7 @@ public static class Adopter
         var left = mends.Count is 0 ? found : await StillFoundAsync(after, answers, ct);
 
         var gaps = found.Where(pair => pair.Value.Outcome is Outcome.Fail or Outcome.Warn)
-            .Select(pair => new Gap(pair.Key, pair.Value) { Left = left.GetValueOrDefault(pair.Key, pair.Value) });
+            .Select(pair => new Gap(pair.Key, pair.Value) { Left = mends.Any(mend => mend.Check == pair.Key.Id) ? left[pair.Key] : pair.Value });
         var changes = mends.GroupBy(mend => mend.Path).Select(group => new FileChange(group.Key, FileClass.Mended)
         {
             Before = before[group.Key],
@@ -42,7 +44,7 @@ public static class Adopter
         {
             if (found.FirstOrDefault(pair => pair.Key.Id == mender.Check).Value is not { Outcome: Outcome.Fail or Outcome.Warn } finding)
                 continue;
-            while (mender.Next(files, finding) is { } mend)
+            while (mends.Count < Most && mender.Next(files, finding) is { } mend && !IsSame(files[mend.Path], mend.File))
             {
                 mends.Add(mend);
                 files = files.With(mend.Path, mend.File);
@@ -50,6 +52,8 @@ public static class Adopter
         }
         return (files, mends);
     }
+
+    private static bool IsSame(OwnerFile one, OwnerFile other) => one.Executable == other.Executable && one.Content.Span.SequenceEqual(other.Content.Span);
 
     // The checks themselves say what the mends came to.
     private static async Task<IReadOnlyDictionary<CheckInfo, Finding>> StillFoundAsync(AdoptedFiles files, Answers answers, CancellationToken ct)

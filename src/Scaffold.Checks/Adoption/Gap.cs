@@ -7,4 +7,6 @@ public sealed record Gap(CheckInfo Check, Finding Finding)
     public Finding Left { get; init; } = Finding;
 
     public bool IsMended => Left.Outcome is Outcome.Pass or Outcome.Skip;
+
+    public bool IsMendedInPart => !IsMended && Left.Message != Finding.Message;
 }

@@ -69,10 +69,11 @@ internal static class EntryPrograms
     private static async Task<IReadOnlyList<EntryProgram>> InRepositoryAsync(string directory, IReadOnlyList<string> commands, CancellationToken ct)
     {
         var file = await Dockerfile.InAsync(directory, ct);
+        var copied = Copied(file).ToList();
         List<EntryProgram> found = [];
-        foreach (var folder in Usual.Concat(Copied(file)).Distinct().Select(name => new DirectoryInfo(Path.Combine(directory, name))).Where(folder => folder.Exists))
+        foreach (var folder in Usual.Concat(copied.Where(source => !source.AsSpan().ContainsAny(NoPath))).Distinct().Select(name => new DirectoryInfo(Path.Combine(directory, name))).Where(folder => folder.Exists))
         {
-            foreach (var program in folder.EnumerateFiles().Where(program => commands.Contains(program.Name) || program.Extension == ".sh").OrderBy(program => program.Name, StringComparer.Ordinal))
+            foreach (var program in folder.EnumerateFiles().Where(program => commands.Contains(program.Name) || (program.Extension == ".sh" && IsCopied(copied, Path.GetRelativePath(directory, program.FullName)))).OrderBy(program => program.Name, StringComparer.Ordinal))
             {
                 var path = Path.GetRelativePath(directory, program.FullName).Replace('\\', '/');
                 await using var stream = program.OpenRead();
@@ -85,14 +86,17 @@ internal static class EntryPrograms
         return found;
     }
 
-    /// <summary>Folders of the repository that the image has as they are.</summary>
+    /// <summary>Paths of the repository that the image has as they are.</summary>
     private static IEnumerable<string> Copied(Dockerfile? file) =>
         from step in file?.FinalStage?.Steps ?? []
         where step.Instruction.Keyword is "COPY" or "ADD" && step.Instruction.Flag("from") is null
         from source in step.Words.SkipLast(1)
         let folder = ImagePath.Resolve("/", source).TrimStart('/')
-        where folder.Length > 0 && !folder.AsSpan().ContainsAny(NoPath)
-        select folder;
+        select folder.Length is 0 ? "." : folder;
+
+    /// <summary>No Dockerfile that copies anything leaves it out: a script that pushes the image starts nothing in it.</summary>
+    private static bool IsCopied(List<string> copied, string script) =>
+        copied.Count is 0 || copied.Any(source => source is "." || ImagePath.IsIn(script.Replace('\\', '/'), source) || source.AsSpan().ContainsAny(NoPath));
 
     /// <summary>A Dockerfile that sets modes itself makes those of the repository meaningless.</summary>
     private static bool SetsModes(Dockerfile file) => file.Instructions.Any(instruction =>

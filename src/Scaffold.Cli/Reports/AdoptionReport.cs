@@ -30,9 +30,10 @@ internal static class AdoptionReport
     /// <summary>What was done, in a few words.</summary>
     public static string Summary(AdoptionPlan adoption, bool written)
     {
-        int gaps = adoption.Gaps.Count, mended = adoption.Gaps.Count(gap => gap.IsMended), files = adoption.Update.Files.Count(file => file.Class is FileClass.Mended);
-        var found = gaps is 0 ? "no gaps in its files" : $"{gaps} gap{(gaps is 1 ? "" : "s")} in its files, {mended} mended";
-        return $"{(written ? "adopted" : "to be adopted")}: {found}; container.json added{(files > 0 ? $", {files} file{(files is 1 ? "" : "s")} mended" : "")}";
+        int gaps = adoption.Gaps.Count, mended = adoption.Gaps.Count(gap => gap.IsMended), part = adoption.Gaps.Count(gap => gap.IsMendedInPart);
+        var files = adoption.Update.Files.Count(file => file.Class is FileClass.Mended);
+        var found = gaps is 0 ? "no gaps in its files" : $"{gaps} gap{(gaps is 1 ? "" : "s")} in its files, {mended} mended{(part > 0 ? $", {part} in part" : "")}";
+        return $"{(written ? "adopted" : "to be adopted")}: {found}{(files > 0 ? $" in {files} file{(files is 1 ? "" : "s")}" : "")}";
     }
 
     public static void WriteJson(Utf8JsonWriter json, AdoptionPlan adoption)
@@ -86,9 +87,13 @@ internal static class AdoptionReport
     {
         writer.WriteLine($"{Word(gap.Finding)}  {gap.Check.Id}  {Printable.Of(Placed(gap.Finding))}");
         if (gap.IsMended)
+        {
             writer.WriteLine("      mended");
-        else
-            writer.WriteLine($"      {(gap.Left.Message == gap.Finding.Message ? "" : $"mended in part; left: {Word(gap.Left)}  {Printable.Of(gap.Left.Message)} ")}fix: {Printable.Of(gap.Left.Fix ?? "")}");
+            return;
+        }
+        if (gap.IsMendedInPart)
+            writer.WriteLine($"      mended in part; {Word(gap.Left)}: {Printable.Of(gap.Left.Message)}");
+        writer.WriteLine($"      fix: {Printable.Of(gap.Left.Fix ?? "")}");
     }
 
     private static void WriteFinding(Utf8JsonWriter json, Finding finding)

@@ -9,11 +9,13 @@ internal static class ToolkitClue
 
     public static IEnumerable<Proposal> In(Evidence evidence)
     {
-        if (evidence.Package("sagemaker-training") is { } toolkit)
+        if (ToolkitCode.Installed(evidence.Files) is { } toolkit)
             yield return new("toolkit", "sagemaker-training", "names sagemaker-training", toolkit.Where);
         else
             yield return new("toolkit", "builtin", "nothing names sagemaker-training");
         if (evidence.Files.Stage?.Environment.GetValueOrDefault(Program) is { } program && evidence.Files.Dockerfile.WhereSet("ENV", Program) is { } where)
             yield return new("program", ImagePath.Name(program), $"sets {Program}", where);
+        else if (ToolkitCode.Program(evidence.Files) is { } code)
+            yield return new("program", code.Name, $"copies it to {ToolkitCode.Folder}", code.Where);
     }
 }

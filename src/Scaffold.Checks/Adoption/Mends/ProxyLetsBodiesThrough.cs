@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Scaffold.Checks.Static;
 using Scaffold.Checks.Static.Proxies;
 
 namespace Scaffold.Checks.Adoption.Mends;
@@ -14,18 +15,17 @@ internal sealed partial class ProxyLetsBodiesThrough : IMend
 
     public Mend? Next(AdoptedFiles files, Finding finding)
     {
-        var settings = files.Texts(path => path.EndsWith(".conf", StringComparison.Ordinal)).ToDictionary(file => file.Path, file => file.Text);
+        var settings = files.Texts(ProxyFitsTheLimits.IsNginx).ToDictionary(file => file.Path, file => file.Text);
         var locations = new NginxReader(settings).ReadAll().SelectMany(NginxLocation.In).ToList();
         return locations.Where(location => location.Listens("8080")).Select(location => Of(location, files, finding)).FirstOrDefault(mend => mend is not null);
     }
 
     private Mend? Of(NginxLocation location, AdoptedFiles files, Finding finding)
     {
-        if (location.LargestBody is { Value: < AsyncBody } body)
-            return Set(files, finding, Body, LargestBody, body.Set, location);
-        if (location.LongestAnswer is { Value: < AsyncSeconds } answer)
-            return Set(files, finding, answer.Text.Split(' ')[0], LongestAnswer, answer.Set, location);
-        return null;
+        var body = location.LargestBody;
+        var answer = location.LongestAnswer;
+        return (body.Value < AsyncBody ? Set(files, finding, Body, LargestBody, body.Set, location) : null)
+            ?? (answer.Value < AsyncSeconds ? Set(files, finding, answer.Text.Split(' ')[0], LongestAnswer, answer.Set, location) : null);
     }
 
     // Only in files that the check names: it reads no more than that of a repository.
