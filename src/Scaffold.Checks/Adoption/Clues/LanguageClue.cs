@@ -18,6 +18,8 @@ internal static partial class LanguageClue
         }
         if (files.Paths.FirstOrDefault(path => path.EndsWith(".csproj", StringComparison.Ordinal)) is { } project)
             yield return new("language", Language.CSharp, "is a project of C#", new(project, 1));
+        if (evidence.Packages.Count > 0)
+            yield return new("language", Language.Python, $"names {evidence.Packages[0].Name}, a package of Python", evidence.Packages[0].Where);
         if (files.Find(path => Evidence.IsProgram(path) && Path.GetFileName(path) is "train" or "serve", PythonScript()) is { } script)
             yield return new("language", Language.Python, "is a Python program", script);
         if (files.Paths.FirstOrDefault(path => path.EndsWith(".py", StringComparison.Ordinal)) is { } module)
