@@ -32,8 +32,8 @@ internal static class AdoptionReport
     {
         int gaps = adoption.Gaps.Count, mended = adoption.Gaps.Count(gap => gap.IsMended), part = adoption.Gaps.Count(gap => gap.IsMendedInPart);
         var files = adoption.Update.Files.Count(file => file.Class is FileClass.Mended);
-        var found = gaps is 0 ? "no gaps in its files" : $"{gaps} gap{(gaps is 1 ? "" : "s")} in its files, {mended} mended{(part > 0 ? $", {part} in part" : "")}";
-        return $"{(written ? "adopted" : "to be adopted")}: {found}{(files > 0 ? $" in {files} file{(files is 1 ? "" : "s")}" : "")}";
+        var found = gaps is 0 ? "no gaps in its files" : $"{gaps} gap{(gaps is 1 ? "" : "s")} in its files, {mended} mended{(part > 0 ? $" and {part} in part" : "")}";
+        return $"{(written ? "adopted" : "to be adopted")}: {found}{(files > 0 ? $"; {files} file{(files is 1 ? "" : "s")} changed" : "")}";
     }
 
     public static void WriteJson(Utf8JsonWriter json, AdoptionPlan adoption)
