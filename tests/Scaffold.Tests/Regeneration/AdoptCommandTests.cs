@@ -134,6 +134,19 @@ public sealed class AdoptCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_the_templates_programs_the_process_engine_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no process engine there.");
+        Lineage.WriteTo(_folder["trees"], "decision-trees");
+        (await Tool.RunAsync(_folder.Path, "regenerate", "trees", "--adopt")).Succeeded();
+
+        var ran = await Tool.RunAsync(_folder.Path, "verify", "trees", "--engine", "process", "--only", "C-12,C-40");
+
+        Assert.Equal(2, ran.Exit);
+        Assert.Contains("error SM105: The process engine runs the programs in container/", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changes_that_are_not_committed_stop_it()
     {
         Lineage.WriteTo(_folder["trees"], "decision-trees");
