@@ -11,11 +11,14 @@ internal static class AdoptionReport
 {
     /// <summary>Whether to adopt.</summary>
     /// <exception cref="UserErrorException">Together with a check there is nothing to hold the repository to; a digest is moved in a repository that is ours already.</exception>
-    public static bool Asked(bool adopt, bool check, bool images) => adopt && images
-        ? throw new UserErrorException(new("SM323", "--images goes with repositories of this tool, not with --adopt.", "--images", "Adopt it first, then run regenerate --images.", ExitCode.Usage))
-        : adopt && check
-        ? throw new UserErrorException(new("SM323", "--check goes with repositories of this tool, not with --adopt.", "--check", "Use --dry-run to see what --adopt would do.", ExitCode.Usage))
-        : adopt;
+    public static bool Asked(bool adopt, bool check, bool images)
+    {
+        if (adopt && check)
+            throw OnlyOurs("--check", "Use --dry-run to see what --adopt would do.");
+        if (adopt && images)
+            throw OnlyOurs("--images", "Adopt it first, then run regenerate --images.");
+        return adopt;
+    }
 
     public static void Write(TextWriter writer, AdoptionPlan adoption)
     {
@@ -84,6 +87,9 @@ internal static class AdoptionReport
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static UserErrorException OnlyOurs(string option, string fix) =>
+        new(new("SM323", $"{option} goes with repositories of this tool, not with --adopt.", option, fix, ExitCode.Usage));
 
     private static void Write(TextWriter writer, Gap gap)
     {

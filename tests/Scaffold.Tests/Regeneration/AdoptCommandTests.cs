@@ -117,6 +117,7 @@ public sealed class AdoptCommandTests : IDisposable
     [InlineData("docker/Dockerfile", "--adopt", 2, "There is one in", "/docker")]
     [InlineData("Dockerfile container.json", "--adopt", 2, "SM322")]
     [InlineData("Dockerfile", "--adopt --check", 2, "SM323")]
+    [InlineData("Dockerfile", "--adopt --images", 2, "SM323", "regenerate --images")]
     [InlineData("Dockerfile", "--adopt --set prosy=none", 2, "SM302")]
     [InlineData("Dockerfile", "--adopt --set proxy=nonne", 2, "SM003")]
     public async Task What_cannot_be_adopted_is_refused(string files, string options, int exit, params string[] says)
