@@ -18,12 +18,10 @@ RUN ls /usr/lib/x86_64-linux-gnu >/base-libraries && \
         python3-fastapi python3-uvicorn python3-uvloop python3-httptools \
         python3-sklearn python3-pandas python3-joblib python3-xgboost python3-torch && \
     rm -rf /var/lib/apt/lists/*
-# Debian's torch is built without libuv, which its own TCP store then asks for: the real one has it. (mpi4py, as the real
-# wheels do, finds the image's own MPI.)
+# Debian's torch is built without libuv, which its own TCP store then asks for: the real one has it.
 RUN apt-get update -qq && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-mpi4py && \
     rm -rf /var/lib/apt/lists/* && \
-    ldd /usr/lib/python3/dist-packages/mpi4py/MPI*.so | grep -o '^\s*\S*\.so\S*' >>/base-libraries && \
     cd /usr/lib/python3/dist-packages/torch/distributed && \
     sed -i 's/multi_tenant=True,/multi_tenant=True, use_libuv=False,/' elastic/rendezvous/static_tcp_rendezvous.py && \
     sed -i -e '/is_master=False,/s/$/ use_libuv=use_libuv,/' -e 's/"USE_LIBUV", "1"/"USE_LIBUV", "0"/' rendezvous.py
