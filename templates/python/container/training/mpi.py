@@ -19,11 +19,12 @@ from .program import launch as launch_one
 from .ranks import ENVIRONMENT, failed_rank, ranks_of
 
 BUILT_IN = {"sagemaker_mpi_enabled"}
-SSHD = ["/usr/sbin/sshd", "-D", "-e", "-o", "PasswordAuthentication=no", "-o", "PermitRootLogin=prohibit-password"]
+SSHD = ["/usr/sbin/sshd", "-De", "-oPasswordAuthentication=no", "-oPermitRootLogin=prohibit-password", "-oLogLevel=ERROR"]
 SETTINGS = {  # Open MPI's own, by the names of version 4 and of 5; the one that does not know a name ignores it
     "OMPI_MCA_btl": "^openib",
     "OMPI_MCA_btl_vader_single_copy_mechanism": "none",  # which a container without privileges is refused
     "OMPI_MCA_smsc": "^cma",
+    "OMPI_MCA_coll": "^han",  # which takes hosts for one that have one name, as containers may (DST-07)
     "OMPI_MCA_rmaps_base_oversubscribe": "1",
     "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
 }

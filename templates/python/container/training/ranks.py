@@ -1,4 +1,4 @@
-"""The processes of a distributed program on this host: started by torchrun or mpirun, each by way of `be_rank`.
+"""The processes of a distributed program on this host: each started by way of `be_rank`.
 
 A folder on each host is where they tell `train` their numbers, so that SIGTERM reaches them and not what started them,
 and how the first of them failed.
@@ -20,7 +20,7 @@ CALL = f"import sys; sys.path.insert(0, {PROGRAM!r}); from training.ranks import
 
 
 def ranks_of(command: list[str]) -> list[str]:
-    """What torchrun or mpirun is to start in place of the command."""
+    """What torchrun, mpirun and the like are to start in place of the command."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(NUMBERS, mode=0o700)
     Running.ranks = NUMBERS
@@ -40,23 +40,22 @@ def be_rank() -> int:
     if os.path.exists(ENVIRONMENT):  # of `train` on this host: mpirun's is that of the leader
         with open(ENVIRONMENT, encoding="utf-8", errors="surrogateescape") as file:
             environment = json.load(file) | {k: v for k, v in os.environ.items() if k.startswith(("OMPI_", "PMIX_", "PRTE_"))}
-    number = os.path.join(NUMBERS, "{}")
-    child = 0
+    task = environment.get("TRAIN_TASK")  # of a server, which ends when training has
+    numbers: list[int] = []
 
     def started(pid: int) -> None:
-        nonlocal child
-        child = pid
-        open(number.format(pid), "w").close()
+        numbers.append(pid)
+        open(os.path.join(NUMBERS, str(pid)), "w").close()
 
-    status, tail = run(sys.argv[1:], environment, started=started)
-    os.unlink(number.format(child))
-    failure = failure_of(status, tail)
+    failure = failure_of(*run(sys.argv[1:], environment, started=None if task else started))
+    for pid in numbers:
+        os.unlink(os.path.join(NUMBERS, str(pid)))
     if not failure:
         return 0
     rank = next((environment[name] for name in ("RANK", "OMPI_COMM_WORLD_RANK") if name in environment), "?")
     try:
         with open(FAILED, "x", encoding="utf-8", errors="replace") as file:
-            json.dump(failure | {"task": f"rank {rank}", "at": time.time()}, file)
-    except FileExistsError:
+            json.dump(failure | {"task": task or f"rank {rank}", "at": time.time()}, file)
+    except OSError:
         pass  # another one failed first
     return failure["code"]
