@@ -5,18 +5,14 @@ A process of the program has the environment of the host it runs on, not the lea
 
 import json
 import os
-import shlex
-import socket
 import sys
 import time
 
 from . import Fault
-from .hosts import Hosts, hosts_of
 from .job import Job, which
 from .process import failure_of, run
 from .program import has_peers
 from .program import launch as launch_one
-from .ranks import ENVIRONMENT, failed_rank, ranks_of
 
 BUILT_IN = {"sagemaker_mpi_enabled"}
 SSHD = ["/usr/sbin/sshd", "-De", "-oPasswordAuthentication=no", "-oPermitRootLogin=prohibit-password", "-oLogLevel=ERROR"]
@@ -34,6 +30,8 @@ def launch(job: Job, command: list[str], environment: dict[str, str]) -> dict | 
     processes = per_host(job, environment)
     if not has_peers(job) and processes == 1:
         return launch_one(job, command, environment)
+    from .ranks import failed_rank, ranks_of  # not above: most jobs have one host
+
     if command[1:] and command[0] == sys.executable and command[1].endswith(".py"):
         command = [command[0], "-m", "mpi4py", *command[1:]]  # so that an exception in one ends all
     start = ranks_of(command)
@@ -42,13 +40,15 @@ def launch(job: Job, command: list[str], environment: dict[str, str]) -> dict | 
         failure = failure_of(*run([*mpirun(job, {job.host: processes}), *start], environment | settings(job)))
         return failure and (failed_rank() or failure)
 
+    from .hosts import hosts_of
+
     hosts = hosts_of(job, follows=job.host != min(job.hosts), processes=processes, failed=failed_rank)
     environment = environment | hosts.variables
     keep(environment)
     hosts.gather()
     if hosts.name != hosts.leader:
         return hosts.run(SSHD, environment)
-    wait_for_sshd(hosts)
+    wait_for_sshd(hosts.names[1:])
     slots = {name: hosts.came[name]["processes"] for name in hosts.names}
     return hosts.run([*mpirun(job, slots), *start], environment | settings(job))
 
@@ -70,6 +70,8 @@ def mpirun(job: Job, slots: dict[str, int]) -> list[str]:
     total = job.framework.get("sagemaker_mpi_num_processes") or sum(slots.values())
     # The container's own name is not the host's (FS-06): mpirun would not know itself by that, and log in to itself (DST-07).
     places = ",".join(f"{'localhost' if name == job.host else name}:{number}" for name, number in slots.items())
+    import shlex
+
     options = shlex.split(str(job.framework.get("sagemaker_mpi_custom_mpi_options") or ""))
     return [path, "--allow-run-as-root", "--host", places, "-np", str(total), "--bind-to", "none", *options]
 
@@ -83,13 +85,18 @@ def settings(job: Job) -> dict[str, str]:
 
 
 def keep(environment: dict[str, str]) -> None:
+    """For the processes that mpirun starts here, which would have the leader's."""
+    from .ranks import ENVIRONMENT
+
     with open(os.open(ENVIRONMENT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(environment, file)
 
 
-def wait_for_sshd(hosts: Hosts) -> None:
+def wait_for_sshd(names: list[str]) -> None:
     """They are started when all have come, as this host goes on."""
-    for name in hosts.names[1:]:
+    import socket
+
+    for name in names:
         for _ in range(300):
             try:
                 socket.create_connection((name, 22), timeout=5).close()
