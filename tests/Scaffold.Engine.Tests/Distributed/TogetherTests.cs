@@ -60,7 +60,7 @@ public sealed class TogetherTests(HostImages images)
     [EngineFact]
     public async Task A_host_that_comes_late_is_waited_for()
     {
-        await using var job = await HostJob.StartAsync(images, new("none", "none", 2) { Program = "world.py", Delay = TimeSpan.FromSeconds(15) });
+        await using var job = await HostJob.StartAsync(images, new("none", "none", 2) { Program = "world.py", Delay = TimeSpan.FromSeconds(8) });
 
         var ends = await job.EndAsync();
 
