@@ -10,6 +10,7 @@ internal static class Parts
         return path switch
         {
             "container/training/ranks.py" => answers.Trains && answers["distribution"] is not "none",
+            "container/training/hostname.c" => answers.Trains && answers["distribution"] is "mpi",
             "container/training/torchrun.py" or "container/training/mpi.py" or "container/training/parameter_server.py" =>
                 answers.Trains && path == $"container/training/{answers["distribution"].Replace('-', '_')}.py",
             "container/train" => answers.Trains && answers.HasLauncher,

@@ -16,11 +16,11 @@ from .program import launch as launch_one
 
 BUILT_IN = {"sagemaker_mpi_enabled"}
 SSHD = ["/usr/sbin/sshd", "-De", "-oPasswordAuthentication=no", "-oPermitRootLogin=prohibit-password", "-oLogLevel=ERROR"]
+NAMES = "/opt/venv/lib/hostname.so"  # from hostname.c: the name of a host is SM_CURRENT_HOST
 SETTINGS = {  # Open MPI's own, by the names of version 4 and of 5; the one that does not know a name ignores it
     "OMPI_MCA_btl": "^openib",
     "OMPI_MCA_btl_vader_single_copy_mechanism": "none",  # which a container without privileges is refused
     "OMPI_MCA_smsc": "^cma",
-    "OMPI_MCA_coll": "^han",  # which takes hosts for one that have one name, as containers may (DST-07)
     "OMPI_MCA_rmaps_base_oversubscribe": "1",
     "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
 }
@@ -37,7 +37,7 @@ def launch(job: Job, command: list[str], environment: dict[str, str]) -> dict | 
     start = ranks_of(command)
     if not has_peers(job):
         keep(environment)
-        failure = failure_of(*run([*mpirun(job, {job.host: processes}), *start], environment | settings(job)))
+        failure = failure_of(*run([*mpirun(job, {"localhost": processes}), *start], environment | settings(job)))
         return failure and (failed_rank() or failure)
 
     from .hosts import hosts_of
@@ -47,10 +47,10 @@ def launch(job: Job, command: list[str], environment: dict[str, str]) -> dict | 
     keep(environment)
     hosts.gather()
     if hosts.name != hosts.leader:
-        return hosts.run(SSHD, environment)
+        return hosts.run([*SSHD, f"-oSetEnv=LD_PRELOAD={NAMES} SM_CURRENT_HOST={hosts.name}"], environment)
     wait_for_sshd(hosts.names[1:])
     slots = {name: hosts.came[name]["processes"] for name in hosts.names}
-    return hosts.run([*mpirun(job, slots), *start], environment | settings(job))
+    return hosts.run([*mpirun(job, slots), *start], environment | settings(job) | {"LD_PRELOAD": NAMES})
 
 
 def per_host(job: Job, environment: dict[str, str]) -> int:
@@ -68,8 +68,7 @@ def mpirun(job: Job, slots: dict[str, int]) -> list[str]:
     if not path:
         raise Fault("there is no mpirun on the PATH of this image")
     total = job.framework.get("sagemaker_mpi_num_processes") or sum(slots.values())
-    # The container's own name is not the host's (FS-06): mpirun would not know itself by that, and log in to itself (DST-07).
-    places = ",".join(f"{'localhost' if name == job.host else name}:{number}" for name, number in slots.items())
+    places = ",".join(f"{name}:{number}" for name, number in slots.items())
     import shlex
 
     options = shlex.split(str(job.framework.get("sagemaker_mpi_custom_mpi_options") or ""))
