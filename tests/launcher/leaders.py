@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, sys.argv[1])
-from training.hosts import hosts_of  # noqa: E402
-from training.job import Job  # noqa: E402
+from training.hosts import hosts_of
+from training.job import Job
 
 CONFIG = Path(os.environ["SAGEMAKER_BASE_DIR"], "input/config")
 OPTIONAL = ("network_interface_name", "current_instance_type", "current_group_name", "instance_groups")
