@@ -13,6 +13,7 @@ RootCommand root = new("Writes, verifies and renews container images that train 
     NewCommand.Create(terminal),
     VerifyCommand.Create(terminal),
     RegenerateCommand.Create(terminal),
+    FleetCommand.Create(terminal),
     ImagesCommand.Create(terminal),
 };
 

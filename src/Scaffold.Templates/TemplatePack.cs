@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Scaffold.Core.Parameters;
 using Scaffold.Core.Planning;
 
@@ -23,9 +24,12 @@ internal sealed record TemplatePack(
             .SelectMany((choices, index) => Exclusions.Mend(choices).Select(parameter => (parameter.Name, index)))
             .GroupBy(entry => entry.Name, entry => entry.index)
             .ToDictionary(group => group.Key, IReadOnlyList<int> (group) => [.. group]);
+        // Many combinations are mended to the same one, and a template that looks at none of their differences gives the same bytes, not equal ones.
+        Dictionary<string, IReadOnlyList<PlannedFile>> plans = [];
+        Dictionary<ReadOnlyMemory<byte>, string> digests = [];
         var variants = written
-            .SelectMany((choices, index) => Plan(language, choices).Select(file => (file, index)))
-            .GroupBy(entry => (entry.file.Path, Content: Convert.ToHexString(entry.file.Content.Span)))
+            .SelectMany((choices, index) => Once(plans, string.Join(' ', choices.Values), () => Plan(language, choices)).Select(file => (file, index)))
+            .GroupBy(entry => (entry.file.Path, Digest: Once(digests, entry.file.Content, () => Convert.ToHexString(SHA256.HashData(entry.file.Content.Span)))))
             .Select(group => (group.First().file, Where: group.Select(entry => entry.index).ToList()));
         var groups = variants
             .GroupBy(variant => string.Join(',', variant.Where), variant => variant)
@@ -58,6 +62,9 @@ internal sealed record TemplatePack(
             given["base-image"] = Placeholders.BaseImage;
         return RepositoryPlan.For(Answers.Create(Placeholders.Name, given), Placeholders.StandIns(choices["base"]));
     }
+
+    private static TValue Once<TKey, TValue>(Dictionary<TKey, TValue> known, TKey key, Func<TValue> make) where TKey : notnull =>
+        known.TryGetValue(key, out var value) ? value : known[key] = make();
 
     private static void Write(string path, ReadOnlySpan<byte> content)
     {

@@ -26,7 +26,7 @@ internal static class Command
 }
 
 /// <summary>How a program ended.</summary>
-internal sealed record CommandResult(int Exit, string Output, string Error)
+public sealed record CommandResult(int Exit, string Output, string Error)
 {
     public CommandResult Succeeded()
     {

@@ -1,3 +1,4 @@
+using Scaffold.Core.Planning;
 using Scaffold.Core.Problems;
 
 namespace Scaffold.Checks.Bases;
@@ -6,13 +7,20 @@ namespace Scaffold.Checks.Bases;
 /// <param name="Path">As messages name it.</param>
 public sealed record BaseFile(string Path, byte[] Content, BaseLines Lines)
 {
+    public const string Name = "Dockerfile";
+
     private const int Largest = 256 << 10;
+
+    /// <summary>The folder, when it is a repository that this tool wrote and the Dockerfile is its own; else null.</summary>
+    public string? Repository =>
+        System.IO.Path.GetFullPath(Path) is var full && System.IO.Path.GetFileName(full) is Name && System.IO.Path.GetDirectoryName(full) is { } folder
+        && Directory.Exists(System.IO.Path.Combine(folder, PristineRecord.Home)) && new FileInfo(full).LinkTarget is null ? folder : null;
 
     /// <param name="path">A folder, or a Dockerfile.</param>
     /// <exception cref="UserErrorException">There is no Dockerfile, or it is FROM nothing.</exception>
     public static BaseFile Read(string path)
     {
-        var file = path is "." ? "Dockerfile" : Directory.Exists(path) ? System.IO.Path.Combine(path, "Dockerfile") : path;
+        var file = path is "." ? Name : Directory.Exists(path) ? System.IO.Path.Combine(path, Name) : path;
         if (!File.Exists(file))
             throw Fault(Directory.Exists(path) ? "There is no Dockerfile in this folder." : "There is no such file or folder.", path);
         if (new FileInfo(file).Length > Largest)
@@ -44,8 +52,7 @@ public sealed record BaseFile(string Path, byte[] Content, BaseLines Lines)
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }
-            if (!File.ReadAllBytes(target).AsSpan().SequenceEqual(Content))
-                throw Fault("It was changed while the registry was asked; nothing was written.", Path);
+            GuardUnchanged();
             File.Move(fresh, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -56,6 +63,13 @@ public sealed record BaseFile(string Path, byte[] Content, BaseLines Lines)
         {
             File.Delete(fresh);
         }
+    }
+
+    /// <exception cref="UserErrorException">It was changed since it was read.</exception>
+    public void GuardUnchanged()
+    {
+        if (!File.ReadAllBytes(Path).AsSpan().SequenceEqual(Content))
+            throw Fault("It was changed while the registry was asked; nothing was written.", Path);
     }
 
     private static UserErrorException Fault(string what, string where, Exception? inner = null) =>

@@ -8,6 +8,9 @@ namespace Scaffold.Checks.Bases;
 /// <param name="Image">The same, read; null when it is none, or depends on an argument of unknown value.</param>
 public sealed record BaseLine(int Line, string Name, ImageReference? Image)
 {
+    /// <summary>The name without its digest.</summary>
+    public string Tagged => Name.Split('@')[0];
+
     /// <summary>Where the name is written, in bytes of the file; null where a digest cannot be.</summary>
     internal TextSpot? Spot { get; init; }
 

@@ -31,13 +31,10 @@ public sealed class BaseLines
     public static BaseLines Read(byte[] file) => new(file);
 
     /// <summary>The file with these digests, each behind its tag.</summary>
-    public byte[] With(IReadOnlyDictionary<BaseLine, string> digests)
-    {
-        var text = _text;
-        foreach (var (spot, digest) in digests.Where(pair => pair.Key.Spot is not null).Select(pair => (Spot: pair.Key.Spot!.Value, pair.Value)).DistinctBy(pair => pair.Spot).OrderByDescending(pair => pair.Spot.Start))
-            text = text[..spot.Start] + Pinned(text.Substring(spot.Start, spot.Length), digest) + text[spot.End..];
-        return [.. _mark, .. Encoding.Latin1.GetBytes(text)];
-    }
+    public byte[] With(IReadOnlyDictionary<BaseLine, string> digests) => Rewrite(digests.Keys, (line, name) => Pinned(name, digests[line]));
+
+    /// <summary>The file without the digests that stand behind a tag.</summary>
+    public byte[] WithoutDigests() => Rewrite(All.Where(line => line.Image is { Tag: not null, Digest: not null }), (_, name) => name[..name.IndexOf('@', StringComparison.Ordinal)]);
 
     /// <summary><c>name:tag@digest</c>; a name without a tag gets the one that Docker takes for it.</summary>
     internal static string Pinned(string name, string digest)
@@ -45,6 +42,18 @@ public sealed class BaseLines
         var at = name.IndexOf('@', StringComparison.Ordinal);
         var plain = at < 0 ? name : name[..at];
         return $"{plain}{(ImagePath.Name(plain).Contains(':', StringComparison.Ordinal) ? "" : ":latest")}@{digest}";
+    }
+
+    // From the last to the first: a change moves what is behind it.
+    private byte[] Rewrite(IEnumerable<BaseLine> lines, Func<BaseLine, string, string> name)
+    {
+        var text = _text;
+        foreach (var line in lines.Where(line => line.Spot is not null).DistinctBy(line => line.Spot).OrderByDescending(line => line.Spot!.Value.Start))
+        {
+            var spot = line.Spot!.Value;
+            text = text[..spot.Start] + name(line, text.Substring(spot.Start, spot.Length)) + text[spot.End..];
+        }
+        return [.. _mark, .. Encoding.Latin1.GetBytes(text)];
     }
 
     private static BaseLine Line(Stage stage, BaseSpots spots)

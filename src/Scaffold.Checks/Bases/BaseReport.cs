@@ -23,6 +23,9 @@ public sealed record BaseReport(string File, BaseLine Line, BaseState State, str
     /// <summary>Of the image that the tag names.</summary>
     public ImageFacts? Now { get; init; }
 
+    /// <summary>Its digest can be written, and is not what the Dockerfile has.</summary>
+    public bool CanBePinned => this is { Digest: not null, Line.WhyNot: null, State: BaseState.Moved or BaseState.Unpinned };
+
     /// <summary>Somebody should look at it.</summary>
     public bool IsOutdated => State is BaseState.Moved or BaseState.Gone || IsPastEnd;
 }

@@ -5,14 +5,14 @@ namespace Scaffold.Checks.Serving;
 /// <summary>Without a model a server serves what it has of its own, or ends and says why.</summary>
 internal sealed class MissingModelIsNoRiddle : ICheck
 {
-    private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(20);
 
     public CheckInfo Info { get; } = new("C-79", "Without a model it serves none the less, or ends and says why", Phase.Serve, Profile.Serve, ["MOD-03"])
     {
         Needs = Needs.Image,
         Details = """
             Starts the server on an empty /opt/ml/model, and again without that folder, and watches each three times as long as it usually
-            needs to become ready, 8 seconds at least.
+            needs to become ready, 20 seconds at least.
 
             - Passes: it becomes healthy and answers the first sample, as an image does that has its model baked in; or it ends with another code
               than 0, and has said something.

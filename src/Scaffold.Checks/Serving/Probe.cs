@@ -53,7 +53,7 @@ internal sealed class Probe : IDisposable
         {
             return new(0, clock.Elapsed, $"none within {limit.TotalSeconds:0.#} s");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException) // the last bare, when it is reset between the connect and the first byte
         {
             return new(0, clock.Elapsed, Words(e));
         }
@@ -80,7 +80,7 @@ internal sealed class Probe : IDisposable
             {
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     return "connection refused";
-                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted }:
+                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted or SocketError.NotConnected }:
                     return "connection reset";
                 case HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }:
                     return "connection closed without a whole answer";

@@ -4,10 +4,25 @@ using Scaffold.Core.Problems;
 namespace Scaffold.Checks.Verification;
 
 /// <summary>A value of a JSON file with its path, so that a fault can say where it is and what belongs there.</summary>
-internal sealed record JsonPlace(JsonElement Element, string Path, string File)
+public sealed record JsonPlace(JsonElement Element, string Path, string File)
 {
+    /// <summary>A file's text as JSON, in which comments and trailing commas are allowed.</summary>
+    /// <exception cref="UserErrorException">It is none.</exception>
+    public static JsonDocument Parse(string file, byte[] bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException(new(
+                "SM203", $"This is not JSON: {e.Message.Split(" LineNumber", 2)[0]}", $"{file}({e.LineNumber + 1},{e.BytePositionInLine + 1})", "Correct it and run again.", ExitCode.Usage), e);
+        }
+    }
+
     /// <summary>Its members; when names are given, no others are allowed.</summary>
-    public IReadOnlyDictionary<string, JsonPlace> Object(params string[] allowed)
+    public IReadOnlyDictionary<string, JsonPlace> Members(params string[] allowed)
     {
         if (Element.ValueKind is not JsonValueKind.Object)
             throw Fault($"this is {Kind}", "an object");
@@ -26,7 +41,7 @@ internal sealed record JsonPlace(JsonElement Element, string Path, string File)
             ? Element.EnumerateArray().Select((item, index) => new JsonPlace(item, $"{Path}[{index}]", File))
             : throw Fault($"this is {Kind}", "a list");
 
-    public string String() => Element.ValueKind is JsonValueKind.String ? Element.GetString()! : throw Fault($"this is {Kind}", "a string, in quotes");
+    public string Text() => Element.ValueKind is JsonValueKind.String ? Element.GetString()! : throw Fault($"this is {Kind}", "a string, in quotes");
 
     public double Number() => Element.ValueKind is JsonValueKind.Number ? Element.GetDouble() : throw Fault($"this is {Kind}", "a number");
 

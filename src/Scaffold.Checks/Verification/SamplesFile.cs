@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Scaffold.Checks.Budgets;
 using Scaffold.Core.Problems;
 using Scaffold.Engine;
@@ -32,15 +31,15 @@ internal sealed class SamplesFile
 
     private async Task<Samples> ReadAsync(CancellationToken ct)
     {
-        using var json = Parse(await File.ReadAllBytesAsync(_file, ct));
+        using var json = JsonPlace.Parse(_file, await File.ReadAllBytesAsync(_file, ct));
         JsonPlace root = new(json.RootElement, "$", _file);
-        var entries = root.Object([.. Settings]);
+        var entries = root.Members([.. Settings]);
 
         Dictionary<string, IReadOnlyList<FolderFile>>? channels = null;
         if (entries.TryGetValue("channels", out var declared))
         {
             channels = [];
-            foreach (var (name, place) in declared.Object())
+            foreach (var (name, place) in declared.Members())
                 channels[SampleChannels.Name(name) ?? throw place.Fault($"{name} is no name for a channel", SampleChannels.Names)] = await FolderAsync(place, ct);
         }
         List<SampleRequest> requests = [];
@@ -67,28 +66,15 @@ internal sealed class SamplesFile
         };
     }
 
-    private JsonDocument Parse(byte[] bytes)
-    {
-        try
-        {
-            return JsonDocument.Parse(bytes, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException(new(
-                "SM203", $"This is not JSON: {e.Message.Split(" LineNumber", 2)[0]}", $"{_file}({e.LineNumber + 1},{e.BytePositionInLine + 1})", "Correct it and run again.", ExitCode.Usage), e);
-        }
-    }
-
     private async Task<SampleRequest> RequestAsync(JsonPlace place, CancellationToken ct)
     {
-        var entries = place.Object("body", "contentType", "accept", "expected", "tolerance", "stream");
+        var entries = place.Members("body", "contentType", "accept", "expected", "tolerance", "stream");
         var (body, type) = (place.Required(entries, "body"), place.Required(entries, "contentType"));
         return new(
-            body.String(),
+            body.Text(),
             await FileAsync(body, ct),
-            type.String(),
-            entries.TryGetValue("accept", out var accept) ? accept.String() : null,
+            type.Text(),
+            entries.TryGetValue("accept", out var accept) ? accept.Text() : null,
             entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : default(ReadOnlyMemory<byte>?))
         {
             Tolerance = entries.TryGetValue("tolerance", out var tolerance) ? tolerance.Number() : 0,
@@ -101,17 +87,17 @@ internal sealed class SamplesFile
         List<SampleMessage> messages = [];
         foreach (var item in place.Array())
         {
-            var entries = item.Object("send", "type", "expected");
+            var entries = item.Members("send", "type", "expected");
             var send = item.Required(entries, "send");
             messages.Add(new(
-                send.String(),
+                send.Text(),
                 await FileAsync(send, ct),
                 entries.TryGetValue("type", out var type) && IsText(type),
                 entries.TryGetValue("expected", out var expected) ? await FileAsync(expected, ct) : default(ReadOnlyMemory<byte>?)));
         }
         return messages;
 
-        static bool IsText(JsonPlace type) => type.String() switch
+        static bool IsText(JsonPlace type) => type.Text() switch
         {
             "text" => true,
             "binary" => false,
@@ -121,22 +107,22 @@ internal sealed class SamplesFile
 
     private async Task<SampleProcessing> ProcessingAsync(JsonPlace place, CancellationToken ct)
     {
-        var entries = place.Object("inputs", "outputs", "arguments", "longArguments");
+        var entries = place.Members("inputs", "outputs", "arguments", "longArguments");
         Dictionary<string, IReadOnlyList<FolderFile>> inputs = [];
         if (entries.TryGetValue("inputs", out var declared))
         {
-            foreach (var (name, folder) in declared.Object())
+            foreach (var (name, folder) in declared.Members())
                 inputs[ProcessingPlace(name, folder)] = await FolderAsync(folder, ct);
         }
         return new()
         {
             Inputs = inputs,
-            Outputs = entries.TryGetValue("outputs", out var outputs) ? [.. outputs.Array().Select(output => ProcessingPlace(output.String(), output))] : [],
+            Outputs = entries.TryGetValue("outputs", out var outputs) ? [.. outputs.Array().Select(output => ProcessingPlace(output.Text(), output))] : [],
             Arguments = Words("arguments"),
             LongArguments = Words("longArguments"),
         };
 
-        IReadOnlyList<string>? Words(string name) => entries.TryGetValue(name, out var words) ? [.. words.Array().Select(word => word.String())] : null;
+        IReadOnlyList<string>? Words(string name) => entries.TryGetValue(name, out var words) ? [.. words.Array().Select(word => word.Text())] : null;
     }
 
     private static string ProcessingPlace(string name, JsonPlace place) =>
@@ -148,7 +134,7 @@ internal sealed class SamplesFile
 
     private static Budget BudgetOf(JsonPlace place)
     {
-        var entries = place.Object("imageMegabytes", "coldStartSeconds", "trainSeconds", "p99Milliseconds");
+        var entries = place.Members("imageMegabytes", "coldStartSeconds", "trainSeconds", "p99Milliseconds");
         return new()
         {
             ImageMegabytes = Limit(entries, "imageMegabytes"),
@@ -160,7 +146,7 @@ internal sealed class SamplesFile
 
     private static LatencyBudget LatencyOf(JsonPlace place)
     {
-        var entries = place.Object("limit", "concurrency");
+        var entries = place.Members("limit", "concurrency");
         var concurrency = place.Required(entries, "concurrency");
         return new(Limit(place.Required(entries, "limit")), concurrency.Number() is >= 1 and <= 100 and var count && count == Math.Floor(count) ? (int)count : throw concurrency.Fault("this is no number of requests at once", "a whole number from 1 to 100"));
     }
@@ -171,8 +157,8 @@ internal sealed class SamplesFile
 
     private static IReadOnlyList<string> Piped(JsonPlace place, Dictionary<string, IReadOnlyList<FolderFile>>? channels) =>
     [
-        .. place.Array().Select(item => channels is not null && channels.ContainsKey(item.String()) ? item.String()
-            : throw item.Fault($"there is no channel {item.String()}", string.Join(", ", channels?.Keys ?? Enumerable.Empty<string>()))),
+        .. place.Array().Select(item => channels is not null && channels.ContainsKey(item.Text()) ? item.Text()
+            : throw item.Fault($"there is no channel {item.Text()}", string.Join(", ", channels?.Keys ?? Enumerable.Empty<string>()))),
     ];
 
     private static List<SampleMetric> MetricsOf(JsonPlace place)
@@ -180,39 +166,39 @@ internal sealed class SamplesFile
         List<SampleMetric> metrics = [];
         foreach (var item in place.Array())
         {
-            var entries = item.Object("name", "regex");
-            metrics.Add(SampleMetrics.Of(item.Required(entries, "name").String(), item.Required(entries, "regex").String(), item.Fault));
+            var entries = item.Members("name", "regex");
+            metrics.Add(SampleMetrics.Of(item.Required(entries, "name").Text(), item.Required(entries, "regex").Text(), item.Fault));
         }
         return metrics.Count <= SampleMetrics.Most ? metrics : throw place.Fault($"there are {metrics.Count} metrics", $"at most {SampleMetrics.Most}");
     }
 
     private static Profile Uses(JsonPlace place) => place.Array().Aggregate(Profile.None, (all, item) =>
-        all | (ProfileNames.Named.TryGetValue(item.String(), out var use) ? use : throw item.Fault($"there is no profile {item.String()}", string.Join(", ", ProfileNames.Named.Keys))));
+        all | (ProfileNames.Named.TryGetValue(item.Text(), out var use) ? use : throw item.Fault($"there is no profile {item.Text()}", string.Join(", ", ProfileNames.Named.Keys))));
 
     private static Dictionary<string, string>? Strings(IReadOnlyDictionary<string, JsonPlace> entries, string name) =>
         entries.TryGetValue(name, out var place)
-            ? place.Object().ToDictionary(entry => entry.Key, entry => entry.Value.String())
+            ? place.Members().ToDictionary(entry => entry.Key, entry => entry.Value.Text())
             : null;
 
     private async Task<ReadOnlyMemory<byte>> FileAsync(JsonPlace place, CancellationToken ct)
     {
         var path = Inside(place);
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, ct) : throw place.Fault($"there is no file {place.String()}", "a file below samples/");
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, ct) : throw place.Fault($"there is no file {place.Text()}", "a file below samples/");
     }
 
     private async Task<IReadOnlyList<FolderFile>> FolderAsync(JsonPlace place, CancellationToken ct)
     {
         var path = Inside(place);
         if (!Directory.Exists(path))
-            throw place.Fault($"there is no folder {place.String()}", "a folder below samples/");
+            throw place.Fault($"there is no folder {place.Text()}", "a folder below samples/");
         return await SampleFolder.ReadAsync(path, ct);
     }
 
     private string Inside(JsonPlace place)
     {
-        var path = Path.GetFullPath(place.String(), _folder);
+        var path = Path.GetFullPath(place.Text(), _folder);
         return path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
-            : throw place.Fault($"{place.String()} lies outside of samples/", "a path relative to samples/");
+            : throw place.Fault($"{place.Text()} lies outside of samples/", "a path relative to samples/");
     }
 }

@@ -20,7 +20,7 @@ internal static class ImagesOutdatedCommand
             var (files, faults) = Read(parsed.GetRequiredValue(paths));
             using var registry = RegistryClient.Create();
             using BaseSurvey survey = new(registry, DateOnly.FromDateTime(DateTime.UtcNow));
-            List<BaseReport> reports = [.. (await Task.WhenAll(files.Select(file => survey.RunAsync(file.Path, file.Lines.All, describe: true, ct)))).SelectMany(part => part)];
+            List<BaseReport> reports = [.. (await Task.WhenAll(files.Select(file => AskAsync(survey, file, ct)))).SelectMany(part => part)];
             if (parsed.GetValue(json))
                 terminal.Out.WriteLine(BaseJson.Of(reports));
             else
@@ -32,6 +32,12 @@ internal static class ImagesOutdatedCommand
             return (int)(faults.Count > 0 ? ExitCode.Usage : reports.Exists(report => report.IsOutdated) ? ExitCode.ChecksFailed : ExitCode.Done);
         });
         return command;
+    }
+
+    private static async Task<IEnumerable<BaseReport>> AskAsync(BaseSurvey survey, BaseFile file, CancellationToken ct)
+    {
+        var reports = await survey.RunAsync(file.Path, file.Lines.All, describe: true, ct);
+        return file.Repository is { } repository ? reports.Select(PinRecord.Read(repository).Complete) : reports;
     }
 
     /// <summary>One bad path does not keep the others from being looked at.</summary>

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Scaffold.Checks.Bases;
 using Scaffold.Cli.Reports;
 using Scaffold.Core.Problems;
+using Scaffold.Core.Regeneration;
+using Scaffold.Core.Writing;
 using Scaffold.Engine;
 using Scaffold.Engine.Registry;
 
@@ -22,12 +24,12 @@ internal static class ImagesPinCommand
         {
             var file = BaseFile.Read(parsed.GetRequiredValue(path));
             var reports = await AskAsync(file, parsed.GetValue(from), ct);
-            var digests = reports.Where(CanBePinned).ToDictionary(report => report.Line, report => report.Digest!);
+            var digests = reports.Where(report => report.CanBePinned).ToDictionary(report => report.Line, report => report.Digest!);
             var content = file.Lines.With(digests);
             var changes = !content.AsSpan().SequenceEqual(file.Content);
             var writes = changes && !parsed.GetValue(dryRun);
             if (writes)
-                file.Replace(content);
+                Write(file, content, reports, ct);
             if (parsed.GetValue(json))
                 terminal.Out.WriteLine(BaseJson.OfPin(reports, writes));
             else
@@ -54,13 +56,24 @@ internal static class ImagesPinCommand
     private static async Task<IReadOnlyList<BaseReport>> AskAsync(ITags tags, BaseFile file, CancellationToken ct)
     {
         using BaseSurvey survey = new(tags, DateOnly.FromDateTime(DateTime.UtcNow));
-        return await survey.RunAsync(file.Path, file.Lines.All, describe: false, ct);
+        return await survey.RunAsync(file.Path, file.Lines.All, describe: file.Repository is not null, ct);
     }
 
-    private static bool CanBePinned(BaseReport report) =>
-        report is { Digest: not null, Line.WhyNot: null, State: BaseState.Moved or BaseState.Unpinned };
+    // In a repository of ours together with the record of it, both or none.
+    private static void Write(BaseFile file, byte[] content, IReadOnlyList<BaseReport> reports, CancellationToken ct)
+    {
+        if (file.Repository is not { } repository)
+        {
+            file.Replace(content);
+            return;
+        }
+        var record = PinRecord.Read(repository).After(BaseLines.Read(content), reports, DateOnly.FromDateTime(DateTime.UtcNow));
+        file.GuardUnchanged();
+        var isExecutable = OwnerFile.Find(repository, BaseFile.Name) is { Executable: true };
+        RepositoryWriter.Update(repository, [new(BaseFile.Name, content, isExecutable), record], ct);
+    }
 
-    private static bool IsPinned(BaseReport report) => report.State is BaseState.Current || CanBePinned(report);
+    private static bool IsPinned(BaseReport report) => report.State is BaseState.Current || report.CanBePinned;
 }
 
 /// <summary>Who says what a tag names.</summary>

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Scaffold.Checks.Bases;
+using Scaffold.Checks.Verification;
 using Scaffold.Cli.Regenerating;
 using Scaffold.Cli.Reports;
 using Scaffold.Core.Problems;
+using Scaffold.Engine.Registry;
 
 namespace Scaffold.Cli.Commands;
 
@@ -10,64 +13,70 @@ internal static class RegenerateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var paths = new Argument<string[]>("path") { Description = "Folders of repositories [default: .].", Arity = ArgumentArity.ZeroOrMore };
+        FleetOptions fleet = new();
         var set = new Option<string[]>("--set") { Description = "Change a parameter, as an edit of container.json would.", HelpName = "name=value" };
+        var images = new Option<bool>("--images") { Description = "Move the digests of pinned base images to what their tags name now." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the class of each file and the diff; write nothing." };
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 1 when there is something to do." };
+        var adopt = new Option<bool>("--adopt") { Description = "Take in a repository made by hand: recognise its parameters, show its gaps, mend what is plain." };
         var allowDirty = new Option<bool>("--allow-dirty") { Description = "Go on when there are changes that are not committed." };
         var verify = new Option<bool>("--verify") { Description = "Verify the result in a copy; write it only when it passes." };
         var engine = VerifyCommand.EngineOption();
+        BatchOptions batch = new();
         var json = new Option<bool>("--json") { Description = "Print what was done as JSON on stdout." };
+        var markdown = new Option<string?>("--markdown") { Description = "Write what was done to a file as Markdown, for the body of a pull request; - for stdout.", HelpName = "file" };
         var verbose = new Option<bool>("--verbose") { Description = "Say more when something breaks." };
 
         Command command = new("regenerate", "Bring repositories to today's templates and to the parameters in container.json; what you changed stays.\n\nExample: sagemaker-container regenerate my-model --set device=gpu --dry-run")
         {
-            paths, set, dryRun, check, allowDirty, verify, engine, json, verbose,
+            set, images, dryRun, check, adopt, allowDirty, verify, engine, json, markdown, verbose,
         };
+        fleet.AddTo(command);
+        batch.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
+            if (parsed.GetValue(json) && parsed.GetValue(markdown) is "-")
+                throw new UserErrorException(new("SM316", "JSON and Markdown cannot share stdout.", "--markdown", "Name a file for the Markdown.", ExitCode.Usage));
+            if (parsed.GetValue(markdown) is { } page)
+                ReportOptions.Guard(markdown.Name, page);
+            var file = fleet.FileOf(parsed);
+            var repositories = fleet.RepositoriesOf(parsed, file);
+            using var tags = parsed.GetValue(images) ? RegistryClient.Create() : null;
+            using BaseMoves? bases = tags is null ? null : new(tags, DateOnly.FromDateTime(DateTime.UtcNow));
             var isCheck = parsed.GetValue(check);
-            var preview = parsed.GetValue(dryRun) || isCheck;
             RegenerateRequest request = new()
             {
                 Changes = Changes(parsed.GetValue(set) ?? []),
-                Preview = preview,
+                Bases = bases,
+                Adopt = AdoptionReport.Asked(parsed.GetValue(adopt), isCheck, bases is not null),
+                Preview = parsed.GetValue(dryRun) || isCheck,
                 AllowDirty = parsed.GetValue(allowDirty),
                 Verify = parsed.GetValue(verify),
                 Engine = parsed.GetValue(engine),
             };
-            var folders = parsed.GetValue(paths) is { Length: > 0 } given ? given : ["."];
-            var outcomes = await RunAsync(new(terminal, request), [.. folders.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Distinct()], ct);
+            var outcomes = await batch.Of(parsed, file, new(terminal, request), request, isCheck).RunAsync(repositories, ct);
+
+            RegenerateReport report = new(outcomes, request.Preview, isCheck);
             if (parsed.GetValue(json))
-                RegenerateReport.WriteJson(terminal.Out, outcomes, isCheck);
-            else
-                Print(terminal, outcomes, parsed.GetValue(dryRun));
-            foreach (var outcome in outcomes.Where(outcome => outcome.Problem is null || outcomes.Count > 1))
-                terminal.Error.WriteLine(RegenerateReport.Summary(outcome, preview));
-            return (int)outcomes.Max(outcome => outcome.ExitOf(isCheck));
+                report.WriteJson(terminal.Out);
+            else if (parsed.GetValue(markdown) is not "-")
+                report.Write(terminal.Out, withDiff: parsed.GetValue(dryRun));
+            foreach (var problem in outcomes.Select(outcome => outcome.Problem).OfType<Problem>())
+                terminal.Report(problem);
+            report.WriteSummary(terminal.Error);
+            if (parsed.GetValue(markdown) is { } target)
+                await WriteAsync(terminal, target, RegenerateMarkdown.Of(report), ct);
+            return (int)report.Exit;
         });
         return command;
     }
 
-    // Side by side, as many as there are cores; told in the order they were named.
-    private static async Task<IReadOnlyList<RegenerateOutcome>> RunAsync(Regenerator regenerator, IReadOnlyList<string> folders, CancellationToken ct)
+    private static async Task WriteAsync(Terminal terminal, string target, string markdown, CancellationToken ct)
     {
-        var outcomes = new RegenerateOutcome[folders.Count];
-        await Parallel.ForEachAsync(folders.Index(), ct, async (entry, stop) => outcomes[entry.Index] = await regenerator.RunAsync(entry.Item, stop));
-        return outcomes;
-    }
-
-    private static void Print(Terminal terminal, IReadOnlyList<RegenerateOutcome> outcomes, bool withDiff)
-    {
-        foreach (var outcome in outcomes)
-        {
-            if (outcome.Problem is { } problem)
-                terminal.Report(problem);
-            else if (outcomes.Count == 1 || withDiff)
-                RegenerateReport.WriteFiles(terminal.Out, outcome);
-            if (withDiff)
-                UnifiedDiff.Write(terminal.Out, outcome.Update?.Files ?? []);
-        }
+        if (target is "-")
+            await terminal.Out.WriteAsync(markdown.AsMemory(), ct);
+        else
+            await WholeFile.WriteAsync(target, markdown, ct);
     }
 
     private static Dictionary<string, string> Changes(string[] given)

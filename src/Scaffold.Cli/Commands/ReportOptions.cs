@@ -30,11 +30,15 @@ internal sealed class ReportOptions
         var targets = _reports.Select(report => (report.Option.Name, File: parsed.GetValue(report.Option))).Where(target => target.File is not null).ToList();
         if (targets.Where(target => target.File is "-").Skip(1).FirstOrDefault() is { File: not null } second)
             throw Fault("Two reports cannot share stdout.", second.Name, "Name a file for all but one.");
-        foreach (var (option, file) in targets.Where(target => target.File is not "-"))
-        {
-            if (file!.Length == 0 || Directory.Exists(file) || Path.GetDirectoryName(Path.GetFullPath(file)) is not { } parent || !Directory.Exists(parent))
-                throw Fault($"{file} cannot be written: its folder does not exist, or it is a folder.", option, "Name a file in a folder that exists, or - for stdout.");
-        }
+        foreach (var (option, file) in targets)
+            Guard(option, file!);
+    }
+
+    /// <summary>Before the work: a file can be written, as far as can be seen; - for stdout always can.</summary>
+    public static void Guard(string option, string file)
+    {
+        if (file is not "-" && (file.Length == 0 || Directory.Exists(file) || Path.GetDirectoryName(Path.GetFullPath(file)) is not { } parent || !Directory.Exists(parent)))
+            throw Fault($"{file} cannot be written: its folder does not exist, or it is a folder.", option, "Name a file in a folder that exists, or - for stdout.");
     }
 
     public bool TakesStdout(ParseResult parsed) => _reports.Any(report => parsed.GetValue(report.Option) is "-");

@@ -1,3 +1,4 @@
+using Scaffold.Checks.Bases;
 using Scaffold.Engine;
 
 namespace Scaffold.Cli.Regenerating;
@@ -8,6 +9,9 @@ internal sealed record RegenerateRequest
     /// <summary>Parameters to change, by name.</summary>
     public IReadOnlyDictionary<string, string> Changes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The repositories were made by hand, and are to become ours.</summary>
+    public bool Adopt { get; init; }
+
     /// <summary>Nothing is written.</summary>
     public bool Preview { get; init; }
 
@@ -17,4 +21,7 @@ internal sealed record RegenerateRequest
     public bool Verify { get; init; }
 
     public EngineKind Engine { get; init; }
+
+    /// <summary>Moves pinned base images; null to leave them.</summary>
+    public BaseMoves? Bases { get; init; }
 }

@@ -1,3 +1,5 @@
+using Scaffold.Checks.Adoption;
+using Scaffold.Checks.Bases;
 using Scaffold.Checks.Verification;
 using Scaffold.Cli.Commands;
 using Scaffold.Cli.Reports;
@@ -16,22 +18,26 @@ internal sealed class Regenerator(Terminal terminal, RegenerateRequest request)
     {
         try
         {
-            var update = RepositoryUpdate.Plan(folder, request.Changes);
+            var adoption = request.Adopt ? await Adopter.PlanAsync(folder, request.Changes, ct) : null;
+            var update = adoption?.Update ?? RepositoryUpdate.Plan(folder, request.Changes, new PinOverlay());
+            IReadOnlyList<BaseReport> bases = [];
+            if (request.Bases is { } moves)
+                (update, bases) = await moves.MoveAsync(update, ct);
+            RegenerateOutcome outcome = new(folder) { Update = update, Adoption = adoption, Bases = bases };
             if (request.Preview || !update.HasDrift)
-                return new(folder) { Update = update };
+                return outcome;
             if (!request.AllowDirty)
                 await GuardAsync(folder, ct);
-            VerifyResult? verdict = null;
             if (request.Verify)
             {
                 if (update.HasConflicts)
-                    return new(folder) { Update = update };
-                verdict = await VerifyAsync(folder, ct);
-                if (!verdict.Passed)
-                    return new(folder) { Update = update, Verdict = verdict };
+                    return outcome;
+                outcome = await VerifyAsync(outcome, update, ct);
+                if (!outcome.Verdict!.Passed)
+                    return outcome;
             }
-            update.Apply(ct);
-            return new(folder) { Update = update, Verdict = verdict, Written = true };
+            update.Apply(folder, ct);
+            return outcome with { Written = true };
         }
         catch (UserErrorException e)
         {
@@ -52,14 +58,20 @@ internal sealed class Regenerator(Terminal terminal, RegenerateRequest request)
                 "Commit or stash them, so that the update can be seen and undone by itself; or go on with --allow-dirty.", ExitCode.WouldOverwrite));
     }
 
+    private async Task<RegenerateOutcome> VerifyAsync(RegenerateOutcome outcome, RepositoryUpdate update, CancellationToken ct)
+    {
+        var before = outcome.Bases.Any(report => report.CanBePinned) ? await VerifyAsync(outcome.Folder, update: null, ct) : null;
+        return outcome with { Before = before, Verdict = await VerifyAsync(outcome.Folder, update, ct) };
+    }
+
     // What would be written is written to a copy, and judged there.
-    private async Task<VerifyResult> VerifyAsync(string folder, CancellationToken ct)
+    private async Task<VerifyResult> VerifyAsync(string folder, RepositoryUpdate? update, CancellationToken ct)
     {
         var copy = Directory.CreateTempSubdirectory("regenerate-").FullName;
         try
         {
             Copy(folder, copy);
-            RepositoryUpdate.Plan(copy, request.Changes).Apply(ct);
+            update?.Apply(copy, ct);
             VerifyRequest verify = new() { Directory = copy, SamplesPath = Path.Combine(copy, "samples") };
             return await VerifyCommand.VerifyAsync(terminal, terminal.Error, verify, request.Engine, verbose: false, ct);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Scaffold.Checks.Bases;
 using Scaffold.Engine.Registry;
@@ -9,27 +8,15 @@ namespace Scaffold.Cli.Reports;
 /// <summary>The base images of Dockerfiles for machines.</summary>
 internal static class BaseJson
 {
-    public static string Of(IReadOnlyList<BaseReport> reports) => Document(json => WriteBases(json, reports));
+    public static string Of(IReadOnlyList<BaseReport> reports) => JsonText.Of(json => WriteBases(json, reports));
 
-    public static string OfPin(IReadOnlyList<BaseReport> reports, bool written) => Document(json =>
+    public static string OfPin(IReadOnlyList<BaseReport> reports, bool written) => JsonText.Of(json =>
     {
         json.WriteBoolean("written", written);
         WriteBases(json, reports);
     });
 
-    private static string Document(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
-
-    private static void WriteBases(Utf8JsonWriter json, IReadOnlyList<BaseReport> reports)
+    public static void WriteBases(Utf8JsonWriter json, IReadOnlyList<BaseReport> reports)
     {
         json.WriteStartArray("bases");
         foreach (var report in reports)

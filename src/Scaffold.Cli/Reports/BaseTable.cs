@@ -12,12 +12,20 @@ internal static class BaseTable
 
     public static void Write(IReadOnlyList<BaseReport> reports, TextWriter writer)
     {
-        var table = Columns("where", "base", "state", "pinned", "tag is now", "size", "built", "patched");
+        var table = Columns("where", "base", "state", "pinned", "tag is now", "size", "built", "version", "patched");
         foreach (var report in reports)
             Row(table, Where(report), NameOf(report), State(report), Short(report.Line.Image?.Digest), Short(report.Digest),
-                Change(report, facts => $"{facts.Bytes / 1e6:0.0} MB"), Change(report, facts => Day(facts.Created)), Date(report.EndOfPatching));
+                Change(report, Megabytes), Change(report, facts => Day(facts.Created)), Change(report, Version), Date(report.EndOfPatching));
         Screen.On(writer).Write(table);
     }
+
+    /// <summary>Base, state, and before and after: digest, size, day of the build, version.</summary>
+    public static IReadOnlyList<string> Cells(BaseReport report) =>
+    [
+        NameOf(report), State(report),
+        report.State is BaseState.Moved or BaseState.Unpinned ? $"{Short(report.Line.Image?.Digest)} → {Short(report.Digest)}" : Short(report.Line.Image?.Digest),
+        Change(report, Megabytes), Change(report, facts => Day(facts.Created)), Change(report, Version),
+    ];
 
     public static void WritePin(IReadOnlyList<BaseReport> reports, TextWriter writer)
     {
@@ -49,7 +57,7 @@ internal static class BaseTable
     private static string State(BaseReport report) => StateWord(report.State) + (report.IsPastEnd ? ", past its end" : "");
 
     // Digests have columns of their own.
-    private static string NameOf(BaseReport report) => report.Line.Name.Split('@')[0];
+    private static string NameOf(BaseReport report) => report.Line.Tagged;
 
     private static string Change(BaseReport report, Func<ImageFacts, string> word) => (report.Then, report.Now) switch
     {
@@ -57,6 +65,10 @@ internal static class BaseTable
         ({ } then, { } now) when report.State is BaseState.Moved => $"{word(then)} → {word(now)}",
         var (then, now) => word((now ?? then)!),
     };
+
+    private static string Megabytes(ImageFacts facts) => $"{facts.Bytes / 1e6:0.0} MB";
+
+    private static string Version(ImageFacts facts) => facts.Version ?? "-";
 
     private static string Short(string? digest) => digest is null ? "-" : digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..][..ShortDigest];
 

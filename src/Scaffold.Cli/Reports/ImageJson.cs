@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Scaffold.Core.Catalog.Images;
 
 namespace Scaffold.Cli.Reports;
@@ -10,10 +8,8 @@ internal static class ImageJson
 {
     public static string Of(ResolvedImage image)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        return JsonText.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("uri", image.Uri);
             json.WriteString("account", image.Account);
             json.WriteString("region", image.Region);
@@ -35,8 +31,6 @@ internal static class ImageJson
             foreach (var note in image.Notes)
                 json.WriteStringValue(note);
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        });
     }
 }

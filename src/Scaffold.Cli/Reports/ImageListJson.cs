@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Scaffold.Core.Catalog.Images;
 
@@ -11,10 +10,8 @@ internal static class ImageListJson
     /// <param name="framework">Null for all.</param>
     public static string Of(string? framework)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        return JsonText.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("asOf", ImageCatalog.AsOf);
             json.WriteStartArray("aws");
             foreach (var family in ImageCatalog.Families(framework))
@@ -28,9 +25,7 @@ internal static class ImageListJson
             foreach (var image in ImageCatalog.PublicImages(framework))
                 Write(json, image);
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        });
     }
 
     private static void Write(Utf8JsonWriter json, ImageFamily family)

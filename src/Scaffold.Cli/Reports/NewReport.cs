@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Scaffold.Checks.Verification;
 using Scaffold.Core;
 using Scaffold.Core.Parameters;
@@ -29,10 +28,8 @@ internal sealed record NewReport(string Target, Answers Answers, IReadOnlyList<P
     /// <param name="verdict">What <c>--verify</c> came to; null without it.</param>
     public void WriteJson(TextWriter writer, VerifyResult? verdict)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        writer.WriteLine(JsonText.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("path", Target);
             json.WriteString("name", Answers.Name);
             json.WriteString("version", ToolVersion.Current);
@@ -55,9 +52,7 @@ internal sealed record NewReport(string Target, Answers Answers, IReadOnlyList<P
                 json.WritePropertyName("verify");
                 VerifyJson.Write(json, verdict);
             }
-            json.WriteEndObject();
-        }
-        writer.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        }));
     }
 
     private static string Word(ChangeKind kind) => kind switch

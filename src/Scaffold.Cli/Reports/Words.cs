@@ -1,13 +1,27 @@
 using System.Globalization;
 using Scaffold.Checks;
 using Scaffold.Checks.Verification;
+using Scaffold.Core.Regeneration;
 
 namespace Scaffold.Cli.Reports;
 
-/// <summary>Outcomes as every report spells and colours them.</summary>
+/// <summary>Outcomes and classes as every report spells them, and the colours of outcomes.</summary>
 internal static class Words
 {
     public static string Of(Outcome outcome) => VerifyJson.WordOf(outcome);
+
+    public static string Of(FileClass value) => value switch
+    {
+        FileClass.Clean => "clean",
+        FileClass.Updated => "updated",
+        FileClass.Merged => "merged",
+        FileClass.Conflict => "conflict",
+        FileClass.Added => "added",
+        FileClass.Removed => "removed",
+        FileClass.Renamed => "renamed",
+        FileClass.Mended => "mended",
+        _ => "kept",
+    };
 
     /// <summary>Behind a number of checks.</summary>
     public static string Counted(Outcome outcome) => outcome switch

@@ -1,4 +1,3 @@
-using System.Text;
 using Scaffold.Core.Parameters;
 using Scaffold.Core.Rendering;
 
@@ -46,15 +45,9 @@ public static class RepositoryPlan
 
     private static PlannedFile? Render((string Resource, string Path) source, Answers answers, TemplateModel model)
     {
-        var content = Resources.Bytes(source.Resource);
-        if (source.Resource.EndsWith(Suffix, StringComparison.Ordinal))
-        {
-            var text = Renderer.Render(source.Resource, Encoding.UTF8.GetString(content), model);
-            if (string.IsNullOrWhiteSpace(text))
-                return null;
-            content = Encoding.UTF8.GetBytes(text);
-        }
-        return new(ProgramPath(source.Path, answers), content, content.AsSpan().StartsWith("#!"u8));
+        var isTemplate = source.Resource.EndsWith(Suffix, StringComparison.Ordinal);
+        var content = isTemplate ? Renderer.Render(source.Resource, model) : Resources.Bytes(source.Resource);
+        return isTemplate && content.Length == 0 ? null : new(ProgramPath(source.Path, answers), content, content.AsSpan().StartsWith("#!"u8));
     }
 
     // The starter is the owner's training program, so it bears the name SAGEMAKER_PROGRAM gives.

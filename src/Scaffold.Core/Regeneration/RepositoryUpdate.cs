@@ -1,4 +1,5 @@
 using System.Text;
+using Scaffold.Core.Adoption;
 using Scaffold.Core.Parameters;
 using Scaffold.Core.Planning;
 using Scaffold.Core.Problems;
@@ -26,6 +27,9 @@ public sealed class RepositoryUpdate
 
     public bool HasConflicts => Files.Any(file => file.Class is FileClass.Conflict);
 
+    /// <summary>What it leaves alone.</summary>
+    public KeepList Keep { get; private init; } = KeepList.None;
+
     /// <summary>An earlier run was killed, and the repository is again as it was before that.</summary>
     public bool WasRolledBack { get; private init; }
 
@@ -34,17 +38,21 @@ public sealed class RepositoryUpdate
 
     /// <param name="changes">Parameters to change, by name.</param>
     /// <exception cref="UserErrorException">It is no repository of ours, its record is missing, or its parameters are not good.</exception>
-    public static RepositoryUpdate Plan(string folder, IReadOnlyDictionary<string, string> changes)
+    /// <param name="overlay">Null for none.</param>
+    public static RepositoryUpdate Plan(string folder, IReadOnlyDictionary<string, string> changes, IOverlay? overlay)
     {
         var recovered = InPlaceUpdate.Recover(folder);
         var given = ContainerJson.Read(folder, changes);
-        var recorded = PristineRecord.Read(folder);
+        var recorded = Without(given.Keep, PristineRecord.Read(folder));
         var pristine = new Dictionary<string, ReadOnlyMemory<byte>>(recorded);
         if (pristine.TryGetValue(ContainerJson.FileName, out var written) && OwnerFile.Find(folder, ContainerJson.FileName) is { } edited && !written.Span.SequenceEqual(edited.Content.Span))
             pristine[ContainerJson.FileName] = AsEdited(folder, given) ?? written;
-        var today = RepositoryPlan.For(given.Answers);
+        var rendered = RepositoryPlan.For(given.Answers);
+        var today = given.Keep.IsEmpty ? rendered : [.. rendered.Where(file => !given.Keep.Covers(file.Path))];
         MergeLabels labels = new("yours", $"template {ToolVersion.Current}");
-        var files = new TreeMerge(pristine, path => OwnerFile.Find(folder, path), labels).Plan(today);
+        var overlaid = overlay is null ? null : Overlaid(folder, overlay, pristine, today);
+        OwnerFile? Owner(string path) => path == overlay?.Path && overlaid is not null ? overlaid.Lifted : OwnerFile.Find(folder, path);
+        var files = new TreeMerge(pristine, Owner, labels).Plan(today).Select(file => overlaid?.Lay(file) ?? file);
 
         var own = today.Where(file => PristineRecord.IsOurs(file.Path)).ToList();
         var record = today.Except(own)
@@ -53,25 +61,78 @@ public sealed class RepositoryUpdate
             .Concat(own.Where(file => !(OwnerFile.Find(folder, file.Path)?.Content.Span.SequenceEqual(file.Content.Span) ?? false)))
             .ToList();
         var outdated = pristine.Keys.Except(today.Select(file => file.Path)).Select(path => PristineRecord.Folder + path).ToList();
-        return new(folder, given.Version, given.Answers, [.. files.Select(file => Unresolved(file, labels))], record, outdated) { WasRolledBack = recovered };
+        var merged = files.Select(file => Unresolved(file, labels));
+        if (today.Count < rendered.Count)
+            merged = merged.Concat(Kept(folder, rendered, given.Keep)).OrderBy(file => file.Path, StringComparer.Ordinal);
+        return new(folder, given.Version, given.Answers, [.. merged], record, outdated) { WasRolledBack = recovered, Keep = given.Keep };
+    }
+
+    /// <summary>Makes a repository that was made by hand one of ours: adds container.json and the record, and mends files of its owner.</summary>
+    /// <param name="answers">What container.json is to say.</param>
+    /// <param name="mends">Changes of the owner's files.</param>
+    /// <param name="recovered">An earlier run was killed and is undone.</param>
+    public static RepositoryUpdate Adopt(string folder, Answers answers, IReadOnlyList<FileChange> mends, bool recovered)
+    {
+        var rendered = RepositoryPlan.For(answers);
+        var keep = KeepProposal.Of(folder, rendered);
+        var taken = rendered.Where(file => !keep.Covers(file.Path)).ToList();
+        var container = taken.Single(file => file.Path is ContainerJson.FileName);
+        FileChange added = new(container.Path, FileClass.Added) { Write = container with { Content = KeepProposal.Into(container.Content, keep) } };
+        var record = taken.Select(file => PristineRecord.IsOurs(file.Path) ? file : PristineRecord.Copy(file)).ToList();
+        return new(folder, ToolVersion.Current, answers, [.. mends.Append(added).OrderBy(file => file.Path, StringComparer.Ordinal)], record, []) { WasRolledBack = recovered, Keep = keep };
+    }
+
+    /// <summary>A file as it will be; null when there will be none, or a link or folder of the owner's.</summary>
+    public ReadOnlyMemory<byte>? After(string path)
+    {
+        if (Files.FirstOrDefault(file => file.Write?.Path == path) is { } change)
+            return change.Write!.Content;
+        return Files.Any(file => file.Delete == path) || OwnerFile.Find(Folder, path) is not { IsReplaced: false } ours ? null : ours.Content;
+    }
+
+    /// <summary>The same update, after which a file of the owner's holds something else, and the record one more file.</summary>
+    /// <param name="why">For the person who reads the plan.</param>
+    public RepositoryUpdate With(string path, ReadOnlyMemory<byte> content, string why, PlannedFile record)
+    {
+        var planned = Files.FirstOrDefault(file => file.Path == path);
+        var before = OwnerFile.Find(Folder, path);
+        var change = (planned ?? new(path, FileClass.Updated) { Before = before }) with
+        {
+            Class = planned is null or { Class: FileClass.Clean or FileClass.Kept } ? FileClass.Updated : planned.Class,
+            Why = planned?.Why is null ? why : $"{planned.Why}; {why}",
+            Write = new(path, content, planned?.Write?.Executable ?? before?.Executable ?? false),
+        };
+        return new(Folder, From, Answers, [.. Files.Where(file => file != planned).Append(change).OrderBy(file => file.Path, StringComparer.Ordinal)],
+            [.. _record, record], _outdated)
+        { WasRolledBack = WasRolledBack, Keep = Keep };
     }
 
     /// <summary>Writes all of it, or, when it fails or is killed, nothing.</summary>
-    public void Apply(CancellationToken ct)
+    /// <param name="folder">The repository, or a copy of it.</param>
+    public void Apply(string folder, CancellationToken ct) => RepositoryWriter.Update(
+        folder,
+        [.. Files.Select(file => file.Write).OfType<PlannedFile>(), .. _record],
+        [.. Files.Select(file => file.Delete).OfType<string>(), .. _outdated],
+        ct);
+
+    private static OverlaidFile? Overlaid(string folder, IOverlay overlay, Dictionary<string, ReadOnlyMemory<byte>> pristine, IReadOnlyList<PlannedFile> today)
     {
-        try
-        {
-            InPlaceUpdate.Apply(
-                Folder,
-                [.. Files.Select(file => file.Write).OfType<PlannedFile>(), .. _record],
-                [.. Files.Select(file => file.Delete).OfType<string>(), .. _outdated],
-                ct);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException(new("SM006", e.Message, Folder, "Make the repository writable, then run again.", ExitCode.Usage), e);
-        }
+        List<ReadOnlyMemory<byte>> template = [.. today.Where(file => file.Path == overlay.Path).Select(file => file.Content)];
+        if (pristine.TryGetValue(overlay.Path, out var before))
+            template.Add(before);
+        return OverlaidFile.Find(overlay, OwnerFile.Find(folder, overlay.Path), template);
     }
+
+    // What is kept is not in the record's care either: taken out of the list, it is merged from what the template wrote before it was kept.
+    private static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Without(KeepList keep, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> recorded) =>
+        keep.IsEmpty ? recorded : recorded.Where(file => !keep.Covers(file.Key)).ToDictionary();
+
+    private static IEnumerable<FileChange> Kept(string folder, IReadOnlyList<PlannedFile> rendered, KeepList keep) =>
+        from file in rendered
+        where keep.Covers(file.Path)
+        let owner = OwnerFile.Find(folder, file.Path)
+        where owner is not null
+        select new FileChange(file.Path, FileClass.Kept) { Before = owner, Why = "container.json says so" };
 
     // The parameters in the file are its owner's and the template's alike: what an edit of them changed is no change against the template.
     private static ReadOnlyMemory<byte>? AsEdited(string folder, ContainerJson given)

@@ -8,6 +8,8 @@ namespace Scaffold.Core.Rendering;
 /// <summary>Texts that several templates of a language have in them, by the names of their files; read when one is named.</summary>
 internal sealed class SharedTexts(string language) : ScriptObject
 {
+    public string Language => language;
+
     public override bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value)
     {
         if (Resources.Names($"templates/parts/{language}/{member}.") is not [var name])

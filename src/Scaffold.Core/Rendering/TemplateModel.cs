@@ -7,9 +7,19 @@ namespace Scaffold.Core.Rendering;
 /// <summary>What templates can name: the parameters, the catalogue's facts, the version.</summary>
 internal sealed class TemplateModel
 {
+    private readonly Dictionary<string, string> _fingerprints = [];
+
     private TemplateModel(ScriptObject values) => Values = values;
 
     public ScriptObject Values { get; }
+
+    /// <summary>A text that is the same for equal values of this name, and for no others.</summary>
+    public string Fingerprint(string name)
+    {
+        if (!_fingerprints.TryGetValue(name, out var fingerprint))
+            _fingerprints[name] = fingerprint = Values.TryGetValue(name, out var value) ? Fingerprint(value) : "";
+        return fingerprint;
+    }
 
     // Filled by hand, not by reflection: native AOT.
     /// <param name="standIns">Texts to print in place of <c>title</c>, <c>instance_type</c>, <c>hyperparameters</c>, <c>long_hyperparameters</c>, <c>images.build</c>, <c>images.training</c>, <c>images.inference</c>, <c>region</c> and <c>parameters.NAME</c>.</param>
@@ -30,7 +40,7 @@ internal sealed class TemplateModel
             ["serves"] = answers.Serves,
             ["hyperparameters"] = Text("hyperparameters", SampleHyperparameters.Quick(framework)),
             ["long_hyperparameters"] = Text("long_hyperparameters", SampleHyperparameters.Unending(framework)),
-            ["has_model"] = Resources.Names($"content/samples/{answers.Language}-{answers["framework"]}/model/").Any(),
+            ["has_model"] = Resources.Names($"content/samples/{answers.Language}-{answers["framework"]}/model/").Length > 0,
             ["images"] = new ScriptObject { ["build"] = Text("images.build", based.Build), ["training"] = training, ["inference"] = inference },
             ["targets"] = new ScriptArray(Targets(answers, training, inference)),
             ["base_facts"] = Facts(based.Facts),
@@ -45,6 +55,16 @@ internal sealed class TemplateModel
             values[name.Replace('-', '_')] = Text(name, value);
         return new(values);
     }
+
+    private static string Fingerprint(object? value) => value switch
+    {
+        string text => $"\"{text.Length} {text}",
+        bool flag => flag ? "yes" : "no",
+        SharedTexts texts => texts.Language,
+        ScriptObject members => $"{{{string.Concat(members.Select(member => $"{member.Key}{Fingerprint(member.Value)}"))}}}",
+        ScriptArray items => $"[{string.Concat(items.Select(Fingerprint))}]",
+        _ => throw new InvalidOperationException($"{value?.GetType()} has no fingerprint."),
+    };
 
     // The Dockerfile's last stages: one without a name, or one for each job.
     private static IEnumerable<ScriptObject> Targets(Answers answers, string training, string inference)

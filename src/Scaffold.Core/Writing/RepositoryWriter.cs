@@ -38,6 +38,24 @@ public static class RepositoryWriter
         return changes;
     }
 
+    /// <summary>Changes files of a repository that is there, all of them or none.</summary>
+    /// <exception cref="UserErrorException">It cannot be written to.</exception>
+    public static void Update(string target, IReadOnlyList<PlannedFile> files, CancellationToken ct) => Update(target, files, [], ct);
+
+    /// <param name="removals">Paths of files that go.</param>
+    /// <inheritdoc cref="Update(string, IReadOnlyList{PlannedFile}, CancellationToken)"/>
+    internal static void Update(string target, IReadOnlyList<PlannedFile> files, IReadOnlyList<string> removals, CancellationToken ct)
+    {
+        try
+        {
+            InPlaceUpdate.Apply(target, files, removals, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(new("SM006", e.Message, target, "Make the repository writable, then run again.", ExitCode.Usage), e);
+        }
+    }
+
     private static void Guard(string target, bool force)
     {
         if (File.Exists(target))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -117,7 +118,7 @@ public sealed partial class RegistryClient : ITags, IDisposable
                 _ => new($"{image.Host} could not be asked ({e.GetBaseException().Message})", CheckAddress),
             });
         }
-        catch (Exception e) when (e is JsonException or IOException or UriFormatException)
+        catch (Exception e) when (e is JsonException or IOException or UriFormatException or SocketException)
         {
             return otherwise(new($"{image.Host} does not answer as a registry does", CheckAddress));
         }
