@@ -22,6 +22,7 @@ internal sealed record Recognition(Answers Answers, IReadOnlyList<Proposal> Prop
         draft.Consider(BaseClue.In(evidence, FrameworkCatalog.Current.Find(draft["language"], draft["framework"], draft["device"])));
         draft.Consider(ServerClue.In(evidence));
         draft.Consider(ToolkitClue.In(evidence));
+        draft.Consider(AutomationClue.In());
         return draft.Done();
     }
 }

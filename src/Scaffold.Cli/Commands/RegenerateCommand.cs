@@ -50,6 +50,7 @@ internal static class RegenerateCommand
                 Bases = bases,
                 Adopt = AdoptionReport.Asked(parsed.GetValue(adopt), isCheck, bases is not null),
                 Preview = parsed.GetValue(dryRun) || isCheck,
+                Diff = parsed.GetValue(dryRun),
                 AllowDirty = parsed.GetValue(allowDirty),
                 Verify = parsed.GetValue(verify),
                 Engine = parsed.GetValue(engine),
@@ -60,7 +61,7 @@ internal static class RegenerateCommand
             if (parsed.GetValue(json))
                 report.WriteJson(terminal.Out);
             else if (parsed.GetValue(markdown) is not "-")
-                report.Write(terminal.Out, withDiff: parsed.GetValue(dryRun));
+                report.Write(terminal.Out, request.Diff);
             foreach (var problem in outcomes.Select(outcome => outcome.Problem).OfType<Problem>())
                 terminal.Report(problem);
             report.WriteSummary(terminal.Error);

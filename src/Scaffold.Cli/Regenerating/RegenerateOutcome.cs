@@ -35,6 +35,9 @@ internal sealed record RegenerateOutcome(string Folder)
     /// <summary>Of the result, with <c>--verify</c>.</summary>
     public VerifyResult? Verdict { get; init; }
 
+    /// <summary>What a report without a diff needs.</summary>
+    public RegenerateOutcome Outline() => this with { Update = Update?.Outline(), Adoption = Adoption is null ? null : Adoption with { Update = Adoption.Update.Outline() } };
+
     public ExitCode ExitOf(bool check) =>
         WhyNot is not null ? ExitCode.Done
         : Problem is not null ? Problem.Exit

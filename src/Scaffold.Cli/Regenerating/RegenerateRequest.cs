@@ -15,6 +15,9 @@ internal sealed record RegenerateRequest
     /// <summary>Nothing is written.</summary>
     public bool Preview { get; init; }
 
+    /// <summary>The diff of each file is shown.</summary>
+    public bool Diff { get; init; }
+
     public bool AllowDirty { get; init; }
 
     /// <summary>The result must pass verify before it is written.</summary>

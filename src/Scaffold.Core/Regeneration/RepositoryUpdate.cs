@@ -33,12 +33,14 @@ public sealed class RepositoryUpdate
     /// <summary>An earlier run was killed, and the repository is again as it was before that.</summary>
     public bool WasRolledBack { get; private init; }
 
+    private bool IsOutline { get; init; }
+
     /// <summary>It is not what its parameters and today's templates come to.</summary>
     public bool HasDrift => _record.Count > 0 || _outdated.Count > 0 || Files.Any(file => file.Write is not null || file.Delete is not null || file.Class is FileClass.Conflict);
 
     /// <param name="changes">Parameters to change, by name.</param>
-    /// <exception cref="UserErrorException">It is no repository of ours, its record is missing, or its parameters are not good.</exception>
     /// <param name="overlay">Null for none.</param>
+    /// <exception cref="UserErrorException">It is no repository of ours, its record is missing, or its parameters are not good.</exception>
     public static RepositoryUpdate Plan(string folder, IReadOnlyDictionary<string, string> changes, IOverlay? overlay)
     {
         var recovered = InPlaceUpdate.Recover(folder);
@@ -107,13 +109,26 @@ public sealed class RepositoryUpdate
         { WasRolledBack = WasRolledBack, Keep = Keep };
     }
 
+    /// <summary>The same without what is in the files, for a report on very many repositories; there is nothing left to write.</summary>
+    public RepositoryUpdate Outline() => new(Folder, From, Answers, [.. Files.Select(file => file.Outline())], [.. _record.Select(file => file with { Content = default })], _outdated)
+    {
+        WasRolledBack = WasRolledBack,
+        Keep = Keep,
+        IsOutline = true,
+    };
+
     /// <summary>Writes all of it, or, when it fails or is killed, nothing.</summary>
     /// <param name="folder">The repository, or a copy of it.</param>
-    public void Apply(string folder, CancellationToken ct) => RepositoryWriter.Update(
-        folder,
-        [.. Files.Select(file => file.Write).OfType<PlannedFile>(), .. _record],
-        [.. Files.Select(file => file.Delete).OfType<string>(), .. _outdated],
-        ct);
+    public void Apply(string folder, CancellationToken ct)
+    {
+        if (IsOutline)
+            throw new InvalidOperationException("An outline has nothing to write.");
+        RepositoryWriter.Update(
+            folder,
+            [.. Files.Select(file => file.Write).OfType<PlannedFile>(), .. _record],
+            [.. Files.Select(file => file.Delete).OfType<string>(), .. _outdated],
+            ct);
+    }
 
     private static OverlaidFile? Overlaid(string folder, IOverlay overlay, Dictionary<string, ReadOnlyMemory<byte>> pristine, IReadOnlyList<PlannedFile> today)
     {

@@ -47,6 +47,28 @@ public sealed class MoveTests : IDisposable
     }
 
     [RegistryFact]
+    public async Task With_verify_a_base_moves_only_when_the_image_on_it_passes_and_both_verdicts_are_told()
+    {
+        await using var registry = await LocalRegistry.StartAsync();
+        var first = await PushPythonAsync("one");
+        (await RunAsync("new", "my-model", "--language", "python", "--framework", "none", "--role", "inference", "--base-image", $"{registry.Host}/base:1")).Succeeded();
+        (await RunAsync("images", "pin", "my-model")).Succeeded();
+
+        await PushPythonAsync("broken", "RUN rm -r \"$(python3 -c 'import json; print(json.__path__[0])')\"");
+        var broken = await RunAsync("regenerate", "my-model", "--images", "--verify", "--json");
+        Assert.Equal(1, broken.Exit);
+        var report = JsonNode.Parse(broken.Output)!["repositories"]![0]!;
+        Assert.Contains($"base:1@{first}", Dockerfile, StringComparison.Ordinal);
+
+        var third = await PushPythonAsync("three");
+        var moved = (await RunAsync("regenerate", "my-model", "--images", "--verify")).Succeeded();
+        Assert.Contains($"base:1@{third}", Dockerfile, StringComparison.Ordinal);
+        TestContext.Current.TestOutputHelper!.WriteLine(report.ToJsonString() + moved.Output);
+
+        Task<string> PushPythonAsync(string content, string lines = "") => registry.PushAsync("base:1", content, from: "python:3.13-slim", lines: lines);
+    }
+
+    [RegistryFact]
     public async Task A_digest_is_no_conflict_with_a_change_of_the_template()
     {
         await using var registry = await LocalRegistry.StartAsync();
