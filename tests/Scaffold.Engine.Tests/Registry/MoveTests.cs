@@ -47,25 +47,23 @@ public sealed class MoveTests : IDisposable
     }
 
     [RegistryFact]
-    public async Task With_verify_a_base_moves_only_when_the_image_on_it_passes_and_both_verdicts_are_told()
+    public async Task With_verify_a_base_on_which_the_image_fails_does_not_move_and_both_verdicts_are_told()
     {
         await using var registry = await LocalRegistry.StartAsync();
-        var first = await PushPythonAsync("one");
+        var first = await registry.PushAsync("base:1", "one", from: "python:3.13-slim");
         (await RunAsync("new", "my-model", "--language", "python", "--framework", "none", "--role", "inference", "--base-image", $"{registry.Host}/base:1")).Succeeded();
         (await RunAsync("images", "pin", "my-model")).Succeeded();
 
-        await PushPythonAsync("broken", "RUN rm -r \"$(python3 -c 'import json; print(json.__path__[0])')\"");
-        var broken = await RunAsync("regenerate", "my-model", "--images", "--verify", "--json");
-        Assert.Equal(1, broken.Exit);
-        var report = JsonNode.Parse(broken.Output)!["repositories"]![0]!;
+        await registry.PushAsync("base:1", "broken", from: "python:3.13-slim", lines: "RUN rm -r \"$(python3 -c 'import json; print(json.__path__[0])')\"");
+        var ran = await RunAsync("regenerate", "my-model", "--images", "--verify", "--json", "--markdown", "body.md");
+
+        Assert.Equal(1, ran.Exit);
+        var report = JsonNode.Parse(ran.Output)!["repositories"]![0]!;
+        Assert.Equal("fails verify", (string?)report["result"]);
+        Assert.False((bool)report["written"]!);
+        Assert.Equal(("pass", "fail"), ((string?)report["verifyBefore"]!["verdict"], (string?)report["verify"]!["verdict"]));
+        Assert.Matches(@"\nverify: pass → fail; ready after \d+\.\d\d s → -\n", await File.ReadAllTextAsync(_folder["body.md"], TestContext.Current.CancellationToken));
         Assert.Contains($"base:1@{first}", Dockerfile, StringComparison.Ordinal);
-
-        var third = await PushPythonAsync("three");
-        var moved = (await RunAsync("regenerate", "my-model", "--images", "--verify")).Succeeded();
-        Assert.Contains($"base:1@{third}", Dockerfile, StringComparison.Ordinal);
-        TestContext.Current.TestOutputHelper!.WriteLine(report.ToJsonString() + moved.Output);
-
-        Task<string> PushPythonAsync(string content, string lines = "") => registry.PushAsync("base:1", content, from: "python:3.13-slim", lines: lines);
     }
 
     [RegistryFact]
