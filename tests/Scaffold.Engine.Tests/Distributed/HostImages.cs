@@ -8,7 +8,7 @@ using Scaffold.Tests.Distributed;
 
 namespace Scaffold.Tests.Distributed;
 
-/// <summary>Images of emitted Python repositories that train on several hosts, each built on first use.</summary>
+/// <summary>Images of emitted repositories that train on several hosts, each built on first use.</summary>
 public sealed class HostImages : IAsyncLifetime
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -17,15 +17,15 @@ public sealed class HostImages : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task<(IEngine Engine, string Image)> GetAsync(string framework, string distribution)
+    public async Task<(IEngine Engine, string Image)> GetAsync(string language, string framework, string distribution)
     {
         await _gate.WaitAsync();
         try
         {
             _engine ??= await EngineUnderTest.CreateAsync();
-            var name = $"{framework} {distribution}";
+            var name = $"{language} {framework} {distribution}";
             if (!_images.TryGetValue(name, out var image))
-                _images[name] = image = await BuildAsync(_engine, framework, distribution);
+                _images[name] = image = await BuildAsync(_engine, language, framework, distribution);
             return (_engine, image);
         }
         finally
@@ -41,12 +41,12 @@ public sealed class HostImages : IAsyncLifetime
         _gate.Dispose();
     }
 
-    private static async Task<string> BuildAsync(IEngine engine, string framework, string distribution)
+    private static async Task<string> BuildAsync(IEngine engine, string language, string framework, string distribution)
     {
         using TemporaryFolder folder = new();
         var answers = Answers.Create("hosts", new Dictionary<string, string>
         {
-            ["language"] = Language.Python,
+            ["language"] = language,
             ["framework"] = framework,
             ["distribution"] = distribution,
             ["role"] = "training",

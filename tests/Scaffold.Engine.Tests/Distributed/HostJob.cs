@@ -16,7 +16,7 @@ internal sealed class HostJob : IAsyncDisposable
 
     public static async Task<HostJob> StartAsync(HostImages images, HostJobRequest request)
     {
-        var (engine, image) = await images.GetAsync(request.Framework, request.Distribution);
+        var (engine, image) = await images.GetAsync(request.Language, request.Framework, request.Distribution);
         HostJob job = new();
         try
         {
@@ -130,6 +130,8 @@ internal sealed class HostJob : IAsyncDisposable
 internal sealed record HostJobRequest(string Framework, string Distribution, int Hosts)
 {
     public IReadOnlyList<string> Names => [.. Enumerable.Range(1, Hosts).Select(number => $"algo-{number}")];
+
+    public string Language { get; init; } = Core.Parameters.Language.Python;
 
     public IReadOnlyDictionary<string, string> Hyperparameters { get; init; } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

@@ -46,6 +46,8 @@ internal sealed class Job
             ? region
             : Variable.Get("AWS_REGION") ?? Variable.Get("AWS_DEFAULT_REGION") ?? "";
         all["PYTHONPATH"] = Variable.Get("PYTHONPATH") is { } path ? $"{Folders.Code}:{path}" : Folders.Code;
+        foreach (var (name, value) in Cluster.Order)
+            all[name] = value;
         return all;
     }
 
