@@ -42,9 +42,9 @@ ENTRYPOINT ["python3", "/index.py"]
 FROM base AS python
 LABEL lab.standin="Debian 13's python3.13 with an index of wheels made of Debian packages, not Docker Hub's python image"
 ARG INDEX
-# Other wheels are another image, or the engine would go on with what was installed of the old ones.
+# Other wheels are at another address: the engine and pip would go on with the old ones, which they keep.
 ARG RECIPE
-RUN printf '%s\n' "# the wheels of $RECIPE" '[global]' 'no-index = true' "find-links = http://$INDEX/" "trusted-host = ${INDEX%:*}" \
+RUN printf '%s\n' '[global]' 'no-index = true' "find-links = http://$INDEX/$RECIPE/" "trusted-host = ${INDEX%:*}" \
         'disable-pip-version-check = true' 'root-user-action = ignore' >/etc/pip.conf
 
 FROM python AS pytorch
