@@ -150,7 +150,7 @@ internal sealed class Cluster
         get
         {
             List<string> names = [.. Hosts.Select(PythonText.Str).Distinct().Order(CodePointOrder.Instance)];
-            return names.Count == 1 ? new Dictionary<string, string>() : new()
+            return names.Count == 1 || IsStudio ? new Dictionary<string, string>() : new()
             {
                 ["SM_HOST_COUNT"] = $"{names.Count}",
                 ["SM_CURRENT_HOST_RANK"] = names.IndexOf(CurrentHost) is var rank and >= 0
@@ -163,6 +163,9 @@ internal sealed class Cluster
     }
 
     public List<object?> CurrentGroupHosts => HostsOf(PythonText.Str(CurrentGroup));
+
+    /// <summary>Studio's local mode: one host runs, whatever the file says.</summary>
+    public static bool IsStudio => string.Equals(Variable.Get("SM_STUDIO_LOCAL_MODE"), "true", StringComparison.OrdinalIgnoreCase);
 
     private List<object?> HostsOf(string group) =>
         Groups.GetValueOrDefault(group) is Members members && members.GetValueOrDefault("hosts") is List<object?> hosts ? hosts : [];

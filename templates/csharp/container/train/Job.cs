@@ -172,7 +172,7 @@ internal static class Peers
 
     public static void WaitFor(Cluster cluster)
     {
-        if (string.Equals(Variable.Get("SM_STUDIO_LOCAL_MODE"), "true", StringComparison.OrdinalIgnoreCase))
+        if (Cluster.IsStudio)
             return;
         foreach (var host in cluster.Hosts.Select(PythonText.Str).Where(host => host != cluster.CurrentHost))
             WaitFor(host);
