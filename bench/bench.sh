@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench.sh [write|train|sizes|verify|regenerate]... — times whole commands side by side in one run, and prints a table: medians, minimum, maximum,
+# bench.sh [write|train|sizes|verify|regenerate|hosts]... — times whole commands side by side in one run, and prints a table: medians, minimum, maximum,
 # ratio to the first row. JSON goes to artifacts/bench. Needs hyperfine, jq and cookiecutter (installed when apt-get is there).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -29,7 +29,7 @@ table() {
     | "| " + (map(tostring) | join(" | ")) + " |"' "$out/$1.json"
 }
 
-[[ $# -gt 0 ]] || set -- write train sizes verify regenerate
+[[ $# -gt 0 ]] || set -- write train sizes verify regenerate hosts
 for part in "$@"; do
   # shellcheck source=/dev/null
   source "$here/$part.sh"

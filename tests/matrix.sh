@@ -2,7 +2,8 @@
 # matrix.sh [FRAMEWORK...] — verifies every framework on every device in every role, as far as this machine can, and writes
 # docs/coverage.md. On the CPU each framework is seen with every pair of role (combined, separate), web server and proxy; elsewhere these
 # change with the role. FULL=1 tries them all with combined and separate, which takes hours. Needs the lab (eval "$(tests/lab/lab.sh env)") or another engine that has the base images.
-# Results are kept in docs/coverage.tsv; a framework that is named is tried again, without names all are.
+# Then each framework on the CPU with every distribution, on two hosts. Results are kept in docs/coverage.tsv and docs/coverage-hosts.tsv;
+# a framework that is named is tried again, without names all are. ONLY=hosts leaves out one host.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 command -v jq >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jq; } >&2
@@ -33,6 +34,21 @@ try() {
   rm -rf "${work:?}/$cell"
 }
 
+# try_hosts LANGUAGE FRAMEWORK DISTRIBUTION — a line for the other table: what C-50 and C-54 saw of two hosts
+try_hosts() {
+  local cell=hosts-$1-$2-$3
+  if ! $tool new "$cell" --language "$1" --framework "$2" --distribution "$3" --role training --output "$work/$cell" >"$work/log" 2>&1; then
+    grep -q SM011 "$work/log" || { cat "$work/log" >&2; exit 1; }
+    return # these do not go together
+  fi
+  $tool verify "$work/$cell" --engine docker --profile train,distributed --only C-40,C-50,C-54 --json "$work/verdict.json" >"$work/log" 2>&1 || true
+  jq -r --arg cell "$1	$2	$3" '
+    def outcome(id): .checks[] | select(.id == id) | .outcome;
+    (if outcome("build") != "pass" then "rendered" elif outcome("C-50") == "pass" and outcome("C-54") != "fail" then "2 hosts" else "built" end) as $seen
+    | [$cell, $seen] | @tsv' "$work/verdict.json" | sed 's/\\t/\t/g' | tee -a "$work/new-hosts.tsv" >&2
+  rm -rf "${work:?}/$cell"
+}
+
 # fronts LANGUAGE DEVICE ROLE — the web servers and proxies to try
 fronts() {
   case $1:$2:$3:${FULL:-} in
@@ -52,10 +68,13 @@ fronts() {
 }
 
 mapfile -t frameworks < <(jq -r '.frameworks | to_entries[] | .key as $language | .value | keys_unsorted[] | "\($language) \(.)"' content/catalog/frameworks.json)
-touch "$work/new.tsv" docs/coverage.tsv
+touch "$work/new.tsv" "$work/new-hosts.tsv" docs/coverage.tsv docs/coverage-hosts.tsv
+mapfile -t distributions < <(jq -r '.symbols.distribution.choices[].choice' template.json)
 for entry in "${frameworks[@]}"; do
   read -r language framework <<<"$entry"
   (($# == 0)) || [[ " $* " == *" $framework "* ]] || continue
+  for distribution in "${distributions[@]}"; do try_hosts "$language" "$framework" "$distribution"; done
+  [[ ${ONLY:-} != hosts ]] || continue
   for device in cpu gpu; do
     for role in combined separate training inference; do
       while read -r server proxy; do try "$language" "$framework" "$device" "$role" "$server" "$proxy"; done < <(fronts "$language" "$device" "$role")
@@ -63,8 +82,10 @@ for entry in "${frameworks[@]}"; do
   done
 done
 # What was tried now replaces what was known.
-awk -F'\t' 'FNR == NR { tried[$1 FS $2] = 1; print; next } !(($1 FS $2) in tried)' "$work/new.tsv" docs/coverage.tsv | sort >"$work/all.tsv"
-mv "$work/all.tsv" docs/coverage.tsv
+for table in '' -hosts; do
+  awk -F'\t' 'FNR == NR { tried[$1 FS $2] = 1; print; next } !(($1 FS $2) in tried)' "$work/new$table.tsv" "docs/coverage$table.tsv" | sort >"$work/all.tsv"
+  mv "$work/all.tsv" "docs/coverage$table.tsv"
+done
 
 {
   cat <<'TEXT'
@@ -100,5 +121,29 @@ TEXT
         print ""
       }
     }' docs/coverage.tsv
+  cat <<'TEXT'
+
+## On several hosts
+
+Each framework on the CPU with each `--distribution`. **2 hosts**: two containers trained together, one ended the other, and C-50 (for MPI
+C-54) passed; [distributed.md](distributed.md) says what ran on more. **built** and **rendered** as above, a dash: they do not go together.
+
+TEXT
+  printf '| language | framework |'
+  printf ' %s |' "${distributions[@]}"
+  printf '\n| --- | --- |'
+  printf ' --- |%.0s' "${distributions[@]}"
+  printf '\n'
+  awk -F'\t' -v names="${distributions[*]}" '
+    { row = $1 FS $2; if (!(row in seen)) { seen[row] = 1; rows[++n] = row } cell[row, $3] = $4 }
+    END {
+      count = split(names, distribution, " ")
+      for (i = 1; i <= n; i++) {
+        split(rows[i], part, FS)
+        printf "| %s | %s |", part[1], part[2]
+        for (d = 1; d <= count; d++) printf " %s |", ((rows[i], distribution[d]) in cell) ? cell[rows[i], distribution[d]] : "–"
+        print ""
+      }
+    }' docs/coverage-hosts.tsv
 } >docs/coverage.md
 awk -F'\t' '{ count[$7]++ } END { printf "%d run, %d built, %d rendered\n", count["run"], count["built"], count["rendered"] }' docs/coverage.tsv
