@@ -41,9 +41,9 @@ for project in tests/Scaffold.Tests tests/Scaffold.Engine.Tests; do
   step "$project"
   log=$out/$(basename "$project").log
   "$project/bin/Debug/net10.0/$(basename "$project")" -noColor -result-xml "${log%.log}.xml" | tee "$log" || status=1
-  read -r total errors fails skips <<<"$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p' "$log")"
+  read -r total errors fails skips not_run <<<"$(sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\), Not Run: \([0-9]*\).*/\1 \2 \3 \4 \5/p' "$log")"
   [[ ${total:-0} -gt 0 ]] || { echo "$project ran no test" >&2; status=1; }
-  ((passed += total - fails - errors - skips, failed += fails + errors)) || true
+  ((passed += total - fails - errors - skips - not_run, failed += fails + errors)) || true
   if [[ ${SCAFFOLD_ENGINE:-} == required && $skips -gt 0 ]]; then
     echo "$project: $skips skipped, and an engine is required" >&2
     ((failed += skips)) || true

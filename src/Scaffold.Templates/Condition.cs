@@ -6,13 +6,17 @@ internal sealed class Condition
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<IReadOnlyList<string>> _domains;
     private readonly IReadOnlyList<int[]> _digits; // of each combination: the index of each parameter's value in its domain
+    private readonly int[] _strides; // of each parameter: how far apart combinations stand that differ in it by one
 
-    /// <param name="combinations">Every combination that there is: the whole product of the choices.</param>
+    /// <param name="combinations">Every combination that there is: the whole product of the choices, the last parameter changing fastest.</param>
     public Condition(IReadOnlyList<IReadOnlyDictionary<string, string>> combinations)
     {
         _names = [.. combinations[0].Keys];
         _domains = [.. _names.Select(name => combinations.Select(combination => combination[name]).Distinct().ToList())];
         _digits = [.. combinations.Select(combination => _names.Select((name, at) => _domains[at].ToList().IndexOf(combination[name])).ToArray())];
+        _strides = new int[_domains.Count];
+        for (int at = _domains.Count - 1, stride = 1; at >= 0; stride *= _domains[at].Count, at--)
+            _strides[at] = stride;
     }
 
     /// <param name="where">Indices of the combinations that are in the set.</param>
@@ -48,8 +52,9 @@ internal sealed class Condition
         return box;
     }
 
-    private IEnumerable<int> Members(HashSet<int>[] box) =>
-        Enumerable.Range(0, _digits.Count).Where(index => _digits[index].Zip(box).All(pair => pair.Second.Contains(pair.First)));
+    private IEnumerable<int> Members(HashSet<int>[] box) => box.Zip(_strides).Aggregate(
+        (IEnumerable<int>)[0],
+        (starts, axis) => starts.SelectMany(_ => axis.First, (start, digit) => start + digit * axis.Second));
 
     private string Text(HashSet<int>[] box) => string.Join(" && ",
         from at in Enumerable.Range(0, box.Length)

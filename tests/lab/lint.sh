@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# lint.sh PATH...: lints every shell script, Python file (by its first line too), Dockerfile and nginx.conf below the
-# paths, lists the findings and exits 1 when there are any. nginx.conf needs the lab up, the others do not.
+# lint.sh PATH...: lints every shell script, Python file (by its first line too), Dockerfile, nginx.conf, YAML file and workflow
+# below the paths, lists the findings and exits 1 when there are any. nginx.conf needs the lab up, the others do not.
 # shellcheck disable=SC2317  # functions are called through `check`
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -8,7 +8,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 for path; do [[ -e $path ]] || { echo "lint: no such path: $path" >&2; exit 2; }; done
 "$here/linters.sh"
 
-shells=() pythons=() dockerfiles=() nginx_confs=()
+shells=() pythons=() dockerfiles=() nginx_confs=() yamls=() workflows=()
 while IFS= read -r -d '' file; do
   first=$(head -c 100 "$file" | tr -d '\0' | head -n 1)
   case ${file##*/}:$first in
@@ -16,6 +16,10 @@ while IFS= read -r -d '' file; do
     *.scriban:* | *.cs:*) ;; # a template is not what it will be; Dockerfile.cs is no Dockerfile
     Dockerfile:* | Dockerfile.*:* | *.Dockerfile:*) dockerfiles+=("$file") ;;
     nginx.conf:*) nginx_confs+=("$file") ;;
+    *.yml:* | *.yaml:*)
+      yamls+=("$file")
+      [[ $file != */.github/workflows/* ]] || workflows+=("$file")
+      ;;
     *.py:* | *:'#!'*python*) pythons+=("$file") ;;
     *.sh:* | *:'#!'*/sh | *:'#!'*/sh\ * | *:'#!'*bash* | *:'#!'*dash*) shells+=("$file") ;;
   esac
@@ -37,10 +41,13 @@ nginx_test() { # FILE
 ((!${#shells[@]})) || check shellcheck --external-sources --source-path SCRIPTDIR --format gcc "${shells[@]}"
 ((!${#pythons[@]})) || check node "$here/lint/ruff.mjs" "${pythons[@]}"
 ((!${#dockerfiles[@]})) || check node "$here/lint/dockerfile.mjs" "${dockerfiles[@]}"
+((!${#yamls[@]})) || check yamllint --strict --format parsable --config-file "$here/lint/yamllint.yml" "${yamls[@]}"
+((!${#workflows[@]})) || check node "$here/lint/workflow.mjs" "${workflows[@]}"
 if ((${#nginx_confs[@]})); then
   eval "$("$here/lab.sh" env)"
   for file in "${nginx_confs[@]}"; do check nginx_test "$file"; done
 fi
-echo "lint: ${#shells[@]} shell, ${#pythons[@]} Python, ${#dockerfiles[@]} Dockerfile, ${#nginx_confs[@]} nginx.conf:" \
+echo "lint: ${#shells[@]} shell, ${#pythons[@]} Python, ${#dockerfiles[@]} Dockerfile, ${#nginx_confs[@]} nginx.conf," \
+  "${#yamls[@]} YAML:" \
   "$( ((failed)) && echo findings || echo "no findings")" >&2
 exit "$failed"

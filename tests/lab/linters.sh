@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# linters.sh: installs what lint.sh runs, as far as it is missing: shellcheck and node from Debian, the rest from npm
-# into lint/node_modules. (nginx is in the lab's own image lab/nginx, see images/nginx.Dockerfile.)
+# linters.sh: installs what lint.sh runs, as far as it is missing: shellcheck, yamllint and node from Debian, the rest from
+# npm into lint/node_modules. (nginx is in the lab's own image lab/nginx, see images/nginx.Dockerfile.)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/lint"
 exec 9<package-lock.json # one at a time
@@ -8,6 +8,7 @@ flock 9
 
 packages=()
 command -v shellcheck >/dev/null || packages+=(shellcheck)
+command -v yamllint >/dev/null || packages+=(yamllint)
 command -v npm >/dev/null || packages+=(nodejs npm)
 if ((${#packages[@]})); then
   echo "linters: installing ${packages[*]}" >&2

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Scaffold.Checks.Dockerfiles;
 using Scaffold.Engine;
 
@@ -8,7 +9,10 @@ internal static class EntryPrograms
 {
     private static readonly HashSet<string> Interpreters = ["sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3"];
 
-    private static readonly string[] Folders = ["container", "."];
+    private static readonly string[] Usual = ["container", "."];
+
+    /// <summary>Patterns, variables, URLs, heredocs.</summary>
+    private static readonly SearchValues<char> NoPath = SearchValues.Create("*?[$:<");
 
     /// <summary>True when the image itself can be looked at.</summary>
     public static bool ShowsImage(Subject subject) => subject.Image is not null && subject.Engine.Can.Images;
@@ -61,14 +65,15 @@ internal static class EntryPrograms
         return words.Concat(commands.Select(word => (word, EntryRole.Possible)));
     }
 
-    /// <summary>Files of those names and shell scripts, in container/ and at the top: what a Dockerfile most likely copies.</summary>
+    /// <summary>Files of those names and shell scripts, in container/, at the top, and in folders that the Dockerfile copies.</summary>
     private static async Task<IReadOnlyList<EntryProgram>> InRepositoryAsync(string directory, IReadOnlyList<string> commands, CancellationToken ct)
     {
         var file = await Dockerfile.InAsync(directory, ct);
+        var copied = Copied(file).ToList();
         List<EntryProgram> found = [];
-        foreach (var folder in Folders.Select(name => new DirectoryInfo(Path.Combine(directory, name))).Where(folder => folder.Exists))
+        foreach (var folder in Usual.Concat(copied.Where(source => !source.AsSpan().ContainsAny(NoPath))).Distinct().Select(name => new DirectoryInfo(Path.Combine(directory, name))).Where(folder => folder.Exists))
         {
-            foreach (var program in folder.EnumerateFiles().Where(program => commands.Contains(program.Name) || program.Extension == ".sh").OrderBy(program => program.Name, StringComparer.Ordinal))
+            foreach (var program in folder.EnumerateFiles().Where(program => commands.Contains(program.Name) || (program.Extension == ".sh" && IsCopied(copied, Path.GetRelativePath(directory, program.FullName)))).OrderBy(program => program.Name, StringComparer.Ordinal))
             {
                 var path = Path.GetRelativePath(directory, program.FullName).Replace('\\', '/');
                 await using var stream = program.OpenRead();
@@ -80,6 +85,18 @@ internal static class EntryPrograms
         }
         return found;
     }
+
+    /// <summary>Paths of the repository that the image has as they are.</summary>
+    private static IEnumerable<string> Copied(Dockerfile? file) =>
+        from step in file?.FinalStage?.Steps ?? []
+        where step.Instruction.Keyword is "COPY" or "ADD" && step.Instruction.Flag("from") is null
+        from source in step.Words.SkipLast(1)
+        let folder = ImagePath.Resolve("/", source).TrimStart('/')
+        select folder.Length is 0 ? "." : folder;
+
+    /// <summary>No Dockerfile that copies anything leaves it out: a script that pushes the image starts nothing in it.</summary>
+    private static bool IsCopied(List<string> copied, string script) =>
+        copied.Count is 0 || copied.Any(source => source is "." || ImagePath.IsIn(script.Replace('\\', '/'), source) || source.AsSpan().ContainsAny(NoPath));
 
     /// <summary>A Dockerfile that sets modes itself makes those of the repository meaningless.</summary>
     private static bool SetsModes(Dockerfile file) => file.Instructions.Any(instruction =>

@@ -18,6 +18,20 @@ internal sealed partial class PythonIsUnbuffered : ICheck
             """,
     };
 
+    /// <summary>The same of a repository that is not built: by the programs that it holds and the ENV of its Dockerfile.</summary>
+    internal static async Task<Finding> JudgeRepositoryAsync(Subject subject, CancellationToken ct)
+    {
+        var stage = (await Dockerfile.OfAsync(subject, ct))?.FinalStage;
+        var buffered = (await EntryPrograms.OfAsync(subject, ct)).Where(program => IsBuffered(program.File.Interpreter)).ToList();
+        return buffered.Count is 0 || stage?.Environment.GetValueOrDefault(Variable) is { Length: > 0 }
+            ? Finding.Pass("No entry program of the repository is a Python script whose log is held back.")
+            : Finding.Warn(
+                $"{string.Join(" and ", buffered.Select(program => program.Name))} {(buffered.Count is 1 ? "is" : "are")} started by Python, and the Dockerfile does not set {Variable}: the last lines before a crash are lost.",
+                $"Write ENV {Variable}=1 into the Dockerfile.")
+            with
+            { Places = [.. buffered.SelectMany(program => program.At(1))] };
+    }
+
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
         var config = await subject.ConfigAsync(ct);
@@ -42,11 +56,13 @@ internal sealed partial class PythonIsUnbuffered : ICheck
         void Sort(string name, IReadOnlyList<string> words)
         {
             python.Add(name);
-            var options = words.SkipWhile(word => !IsPython(word)).Skip(1).TakeWhile(word => word.StartsWith('-'));
-            if (!options.Any(word => Unbuffered().IsMatch(word)))
+            if (IsBuffered(words))
                 buffered.Add(name);
         }
     }
+
+    private static bool IsBuffered(IReadOnlyList<string> words) =>
+        words.Any(IsPython) && !words.SkipWhile(word => !IsPython(word)).Skip(1).TakeWhile(word => word.StartsWith('-')).Any(word => Unbuffered().IsMatch(word));
 
     private static bool IsPython(string word) => ImagePath.Name(word).StartsWith("python", StringComparison.Ordinal);
 

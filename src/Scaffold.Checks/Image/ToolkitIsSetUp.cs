@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Scaffold.Checks.Dockerfiles;
 using Scaffold.Checks.Static;
@@ -37,6 +38,16 @@ internal sealed class ToolkitIsSetUp : ICheck
         await JudgeCodeAsync(config.Environment, files, tally, file, ct);
         JudgeVariables(config.Environment, tally, file);
         return tally.ToFinding($"The training toolkit ({toolkit.Where}) runs {config.Environment.GetValueOrDefault(Module) ?? config.Environment.GetValueOrDefault(Program) ?? "what the job names"}.");
+    }
+
+    /// <summary>The same of a Dockerfile that installs the toolkit, as far as its ENV tells.</summary>
+    internal static Finding JudgeDockerfile(Dockerfile file)
+    {
+        Tally tally = new();
+        var environment = file.FinalStage?.Environment ?? ImmutableDictionary<string, string>.Empty;
+        JudgeNames(environment, Samples.None, tally, file);
+        JudgeVariables(environment, tally, file);
+        return tally.ToFinding("The training toolkit knows what to run.");
     }
 
     private static void JudgeNames(IReadOnlyDictionary<string, string> environment, Samples samples, Tally tally, Dockerfile? file)

@@ -56,7 +56,7 @@ internal sealed class ProxyFitsTheLimits : ICheck
             : $"Bodies and answers of every mode pass ({string.Join("; ", seen)}).");
     }
 
-    private static bool IsNginx(string file) =>
+    internal static bool IsNginx(string file) =>
         file.EndsWith(".conf", StringComparison.Ordinal) || file.EndsWith(".conf.template", StringComparison.Ordinal) || file.Contains("/sites-enabled/", StringComparison.Ordinal);
 
     private static bool StaysInForeground(IReadOnlyList<NginxDirective> trees, IReadOnlyDictionary<string, string> files) =>

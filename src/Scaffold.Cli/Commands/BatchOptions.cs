@@ -26,6 +26,7 @@ internal sealed class BatchOptions
         Parallel = Count(parsed, _parallel) ?? file?.Parallel ?? (request.Verify ? 1 : Environment.ProcessorCount),
         StopAfter = Count(parsed, _stopAfter) ?? file?.StopAfter,
         Check = check,
+        WithContents = request.Diff,
         Done = parsed.GetValue(_resume) is { } path ? DoneFile.Open(path, Words(request, check)) : null,
     };
 

@@ -20,7 +20,7 @@ internal static class ImagesOutdatedCommand
             var (files, faults) = Read(parsed.GetRequiredValue(paths));
             using var registry = RegistryClient.Create();
             using BaseSurvey survey = new(registry, DateOnly.FromDateTime(DateTime.UtcNow));
-            List<BaseReport> reports = [.. (await Task.WhenAll(files.Select(file => AskAsync(survey, file, ct)))).SelectMany(part => part)];
+            List<BaseReport> reports = [.. (await Task.WhenAll(files.Select(one => AskAsync(survey, one.File, one.Known, ct)))).SelectMany(part => part)];
             if (parsed.GetValue(json))
                 terminal.Out.WriteLine(BaseJson.Of(reports));
             else
@@ -34,22 +34,23 @@ internal static class ImagesOutdatedCommand
         return command;
     }
 
-    private static async Task<IEnumerable<BaseReport>> AskAsync(BaseSurvey survey, BaseFile file, CancellationToken ct)
+    private static async Task<IEnumerable<BaseReport>> AskAsync(BaseSurvey survey, BaseFile file, PinRecord? known, CancellationToken ct)
     {
         var reports = await survey.RunAsync(file.Path, file.Lines.All, describe: true, ct);
-        return file.Repository is { } repository ? reports.Select(PinRecord.Read(repository).Complete) : reports;
+        return known is null ? reports : reports.Select(known.Complete);
     }
 
     /// <summary>One bad path does not keep the others from being looked at.</summary>
-    private static (List<BaseFile> Files, List<Problem> Faults) Read(string[] paths)
+    private static (List<(BaseFile File, PinRecord? Known)> Files, List<Problem> Faults) Read(string[] paths)
     {
-        List<BaseFile> files = [];
+        List<(BaseFile, PinRecord?)> files = [];
         List<Problem> faults = [];
         foreach (var path in paths)
         {
             try
             {
-                files.Add(BaseFile.Read(path));
+                var file = BaseFile.Read(path);
+                files.Add((file, file.Repository is { } repository ? PinRecord.Read(repository) : null));
             }
             catch (UserErrorException e)
             {

@@ -18,6 +18,7 @@ internal static class RegenerateCommand
         var images = new Option<bool>("--images") { Description = "Move the digests of pinned base images to what their tags name now." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the class of each file and the diff; write nothing." };
         var check = new Option<bool>("--check") { Description = "Write nothing; exit 1 when there is something to do." };
+        var adopt = new Option<bool>("--adopt") { Description = "Take in a repository made by hand: recognise its parameters, show its gaps, mend what is plain." };
         var allowDirty = new Option<bool>("--allow-dirty") { Description = "Go on when there are changes that are not committed." };
         var verify = new Option<bool>("--verify") { Description = "Verify the result in a copy; write it only when it passes." };
         var engine = VerifyCommand.EngineOption();
@@ -28,7 +29,7 @@ internal static class RegenerateCommand
 
         Command command = new("regenerate", "Bring repositories to today's templates and to the parameters in container.json; what you changed stays.\n\nExample: sagemaker-container regenerate my-model --set device=gpu --dry-run")
         {
-            set, images, dryRun, check, allowDirty, verify, engine, json, markdown, verbose,
+            set, images, dryRun, check, adopt, allowDirty, verify, engine, json, markdown, verbose,
         };
         fleet.AddTo(command);
         batch.AddTo(command);
@@ -47,7 +48,9 @@ internal static class RegenerateCommand
             {
                 Changes = Changes(parsed.GetValue(set) ?? []),
                 Bases = bases,
+                Adopt = AdoptionReport.Asked(parsed.GetValue(adopt), isCheck, bases is not null),
                 Preview = parsed.GetValue(dryRun) || isCheck,
+                Diff = parsed.GetValue(dryRun),
                 AllowDirty = parsed.GetValue(allowDirty),
                 Verify = parsed.GetValue(verify),
                 Engine = parsed.GetValue(engine),
@@ -58,7 +61,7 @@ internal static class RegenerateCommand
             if (parsed.GetValue(json))
                 report.WriteJson(terminal.Out);
             else if (parsed.GetValue(markdown) is not "-")
-                report.Write(terminal.Out, withDiff: parsed.GetValue(dryRun));
+                report.Write(terminal.Out, request.Diff);
             foreach (var problem in outcomes.Select(outcome => outcome.Problem).OfType<Problem>())
                 terminal.Report(problem);
             report.WriteSummary(terminal.Error);

@@ -58,17 +58,22 @@ internal static class BakeFile
             : [new(Identifier(image), context, null, image)];
     }
 
-    // Two repositories may have one name; then the folder tells them apart, in the target and in the image's name.
+    // Two repositories may have one name; then the folder tells them apart, in the target and in the image's name, and a number where folders
+    // differ in signs that neither may have.
     private static IReadOnlyList<BakeTarget> Unique(IReadOnlyList<BakeTarget> targets)
     {
-        var taken = targets.CountBy(target => target.Name).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet();
-        return [.. targets.Select(target => taken.Contains(target.Name) ? Placed(target) : target)];
+        var shared = targets.CountBy(target => target.Name).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet();
+        var taken = targets.Select(target => target.Name).Where(name => !shared.Contains(name)).ToHashSet();
+        return [.. targets.Select(target => shared.Contains(target.Name) ? Placed(target, taken) : target)];
     }
 
-    private static BakeTarget Placed(BakeTarget target)
+    private static BakeTarget Placed(BakeTarget target, HashSet<string> taken)
     {
-        var place = Identifier(target.Context.Replace("../", "", StringComparison.Ordinal).ToLowerInvariant());
-        return target with { Name = $"{place}-{target.Name}", Image = $"{place}/{target.Image}" };
+        var place = Identifier(target.Context.Replace("../", "", StringComparison.Ordinal).ToLowerInvariant()).Replace('_', '-').Trim('-') is { Length: > 0 } named ? named : "here";
+        var (free, number) = (place, 1);
+        while (!taken.Add($"{free}-{target.Name}"))
+            free = $"{place}-{++number}";
+        return target with { Name = $"{free}-{target.Name}", Image = $"{free}/{target.Image}" };
     }
 
     private static string Identifier(string text) => string.Concat(text.Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' ? sign : '-')).Trim('-');

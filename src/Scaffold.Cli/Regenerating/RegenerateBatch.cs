@@ -17,6 +17,9 @@ internal sealed class RegenerateBatch(Regenerator regenerator)
     /// <summary>Drift is a failure.</summary>
     public bool Check { get; init; }
 
+    /// <summary>Keep what is in the files, for a diff; of many repositories that is a lot.</summary>
+    public bool WithContents { get; init; }
+
     /// <summary>Null when nobody wants to go on later.</summary>
     public DoneFile? Done { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed class RegenerateBatch(Regenerator regenerator)
             Done?.Add(folder);
         else
             Interlocked.Increment(ref _failures);
-        return outcome;
+        return WithContents ? outcome : outcome.Outline();
     }
 
     private bool IsDone(RegenerateOutcome outcome) => outcome.WasDone || (outcome.WhyNot is null && outcome.ExitOf(Check) is ExitCode.Done);

@@ -1,3 +1,4 @@
+using Scaffold.Checks.Adoption;
 using Scaffold.Checks.Bases;
 using Scaffold.Checks.Verification;
 using Scaffold.Core.Problems;
@@ -10,6 +11,9 @@ internal sealed record RegenerateOutcome(string Folder)
 {
     /// <summary>Null when it was not begun, or could not be planned.</summary>
     public RepositoryUpdate? Update { get; init; }
+
+    /// <summary>How it became ours, with <c>--adopt</c>.</summary>
+    public AdoptionPlan? Adoption { get; init; }
 
     /// <summary>Why it could not be done.</summary>
     public Problem? Problem { get; init; }
@@ -30,6 +34,9 @@ internal sealed record RegenerateOutcome(string Folder)
 
     /// <summary>Of the result, with <c>--verify</c>.</summary>
     public VerifyResult? Verdict { get; init; }
+
+    /// <summary>What a report without a diff needs.</summary>
+    public RegenerateOutcome Outline() => this with { Update = Update?.Outline(), Adoption = Adoption is null ? null : Adoption with { Update = Adoption.Update.Outline() } };
 
     public ExitCode ExitOf(bool check) =>
         WhyNot is not null ? ExitCode.Done

@@ -9,8 +9,14 @@ internal sealed record RegenerateRequest
     /// <summary>Parameters to change, by name.</summary>
     public IReadOnlyDictionary<string, string> Changes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The repositories were made by hand, and are to become ours.</summary>
+    public bool Adopt { get; init; }
+
     /// <summary>Nothing is written.</summary>
     public bool Preview { get; init; }
+
+    /// <summary>The diff of each file is shown.</summary>
+    public bool Diff { get; init; }
 
     public bool AllowDirty { get; init; }
 

@@ -1,3 +1,4 @@
+using Scaffold.Checks.Adoption;
 using Scaffold.Checks.Bases;
 using Scaffold.Checks.Verification;
 using Scaffold.Cli.Commands;
@@ -17,11 +18,12 @@ internal sealed class Regenerator(Terminal terminal, RegenerateRequest request)
     {
         try
         {
-            var update = RepositoryUpdate.Plan(folder, request.Changes, new PinOverlay());
+            var adoption = request.Adopt ? await Adopter.PlanAsync(folder, request.Changes, ct) : null;
+            var update = adoption?.Update ?? RepositoryUpdate.Plan(folder, request.Changes, new PinOverlay());
             IReadOnlyList<BaseReport> bases = [];
             if (request.Bases is { } moves)
                 (update, bases) = await moves.MoveAsync(update, ct);
-            RegenerateOutcome outcome = new(folder) { Update = update, Bases = bases };
+            RegenerateOutcome outcome = new(folder) { Update = update, Adoption = adoption, Bases = bases };
             if (request.Preview || !update.HasDrift)
                 return outcome;
             if (!request.AllowDirty)

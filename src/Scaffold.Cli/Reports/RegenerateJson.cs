@@ -45,6 +45,8 @@ internal static class RegenerateJson
         }
         if (outcome.Update is { } update)
             WriteUpdate(json, update);
+        if (outcome.Adoption is { } adoption)
+            AdoptionReport.WriteJson(json, adoption);
         if (outcome.Bases.Count > 0)
             BaseJson.WriteBases(json, outcome.Bases);
         WriteVerdict(json, "verifyBefore", outcome.Before);

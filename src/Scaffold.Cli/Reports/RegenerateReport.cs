@@ -76,7 +76,8 @@ internal sealed record RegenerateReport(IReadOnlyList<RegenerateOutcome> Outcome
         var rolledBack = update.WasRolledBack ? "an earlier run was killed and is undone; " : "";
         var counts = Changed(update).CountBy(file => file.Class).OrderBy(pair => pair.Key)
             .Select(pair => $"{pair.Value} {Words.Of(pair.Key)}{(pair is { Key: FileClass.Conflict, Value: > 1 } ? "s" : "")}").ToList();
-        var what = !update.HasDrift ? "up to date"
+        var what = outcome.Adoption is { } adoption ? AdoptionReport.Summary(adoption, outcome.Written)
+            : !update.HasDrift ? "up to date"
             : $"{(update.From == ToolVersion.Current ? "" : $"{update.From} to {ToolVersion.Current}: ")}{(counts.Count > 0 ? string.Join(", ", counts) : "the record alone")}";
         var end = outcome.Written || !update.HasDrift ? ""
             : Preview ? "; nothing was written"
@@ -105,6 +106,8 @@ internal sealed record RegenerateReport(IReadOnlyList<RegenerateOutcome> Outcome
 
     private static void WriteFiles(TextWriter writer, RegenerateOutcome outcome)
     {
+        if (outcome.Adoption is { } adoption)
+            AdoptionReport.Write(writer, adoption);
         foreach (var file in outcome.Update?.Files.Where(file => file.Class is not FileClass.Clean) ?? [])
             writer.WriteLine($"{Words.Of(file.Class),-8}  {(file.From is { } from ? $"{Printable.Of(from)} -> " : "")}{Printable.Of(file.Path)}{(file.Why is { } why ? $": {why}" : "")}");
     }

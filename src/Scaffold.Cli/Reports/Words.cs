@@ -19,6 +19,7 @@ internal static class Words
         FileClass.Added => "added",
         FileClass.Removed => "removed",
         FileClass.Renamed => "renamed",
+        FileClass.Mended => "mended",
         _ => "kept",
     };
 

@@ -9,6 +9,9 @@ public sealed record ContainerJson(string Version, Answers Answers)
 {
     public const string FileName = "container.json";
 
+    /// <summary>What regenerate leaves alone.</summary>
+    public KeepList Keep { get; init; } = KeepList.None;
+
     /// <param name="changes">Values that take the place of those in the file.</param>
     /// <exception cref="UserErrorException">There is none, or it does not hold a good set of parameters.</exception>
     public static ContainerJson Read(string repository, IReadOnlyDictionary<string, string> changes)
@@ -27,7 +30,7 @@ public sealed record ContainerJson(string Version, Answers Answers)
                 given[Known(name, "--set")] = value;
             if (given.GetValueOrDefault("base") is not "sagemaker" && !changes.ContainsKey("region"))
                 given.Remove("region"); // it is always in the file, and means something for AWS's images alone
-            return new(root.GetProperty("version").GetString()!, Answers.Create(root.GetProperty("name").GetString()!, given));
+            return new(root.GetProperty("version").GetString()!, Answers.Create(root.GetProperty("name").GetString()!, given)) { Keep = KeepList.Read(root, path) };
         }
         catch (JsonException e)
         {
@@ -39,7 +42,8 @@ public sealed record ContainerJson(string Version, Answers Answers)
         }
     }
 
-    private static string Known(string name, string where)
+    /// <summary>The name of a parameter, or a refusal that names those there are.</summary>
+    public static string Known(string name, string where)
     {
         var names = TemplateDefinition.Current.Parameters.Select(parameter => parameter.Name).ToList();
         return names.Contains(name)

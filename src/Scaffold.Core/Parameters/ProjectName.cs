@@ -11,6 +11,17 @@ public static partial class ProjectName
 
     public static bool IsGood(string name) => name.Length <= Longest && Shape().IsMatch(name);
 
+    /// <summary>The good name that is nearest to a folder's.</summary>
+    public static string Near(string folder)
+    {
+        var name = Other().Replace(folder, match => match.Value.Length is 1 && match.Value is "." or "_" or "-" ? match.Value : "-").Trim('.', '_', '-');
+        name = (name.Length > Longest ? name[..Longest] : name).TrimEnd('.', '_', '-');
+        return IsGood(name) ? name : TemplateDefinition.Current.DefaultName;
+    }
+
+    [GeneratedRegex(@"[^A-Za-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Other();
+
     [GeneratedRegex(@"\A[A-Za-z0-9]+([._-][A-Za-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

@@ -2,7 +2,7 @@ using Scaffold.Core.Parameters;
 
 namespace Scaffold.Core.Planning;
 
-/// <summary>Which files a repository has, by what its image does.</summary>
+/// <summary>Which files a repository has, by what its image does and what is around it.</summary>
 internal static class Parts
 {
     public static bool Has(Answers answers, string path)
@@ -16,6 +16,8 @@ internal static class Parts
             _ when Under("container/posix/") || Under("container/model/") => true,
             _ when Under("container/") || Under("samples/requests/") || Under("samples/expected/") => answers.Serves,
             _ when Under("samples/model/") => !answers.Trains,
+            _ when Under(".github/") => answers["ci"] is "github",
+            _ when Under(".config/") => answers["tool"] is "pinned",
             _ => true,
         };
 

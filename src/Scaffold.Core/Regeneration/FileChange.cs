@@ -20,4 +20,7 @@ public sealed record FileChange(string Path, FileClass Class)
 
     /// <summary>The path that goes; null when none does.</summary>
     public string? Delete { get; init; }
+
+    /// <summary>The same without what is in the file.</summary>
+    public FileChange Outline() => this with { Before = Before is null ? null : Before with { Content = default }, Write = Write is null ? null : Write with { Content = default } };
 }

@@ -24,6 +24,9 @@ public enum FileClass
     /// <summary>The template has it under another path; its owner's changes went along.</summary>
     Renamed,
 
+    /// <summary>Its owner wrote it, and a check asks for the change; in a repository that is adopted.</summary>
+    Mended,
+
     /// <summary>Its owner changed, replaced or deleted it, and so it stays.</summary>
     Kept,
 }

@@ -17,6 +17,8 @@ internal sealed record Repository(string Directory, string Language, IReadOnlyDi
         var dockerfile = Path.Combine(directory, "Dockerfile");
         if (!File.Exists(answers) || !File.Exists(dockerfile))
             throw Foreign("The process engine runs only repositories this tool wrote: one has a container.json and a Dockerfile.", directory);
+        if (!System.IO.Directory.Exists(Path.Combine(directory, "container")))
+            throw Foreign("The process engine runs the programs in container/, and there is no such folder: the repository was adopted.", directory);
         try
         {
             var parameters = JsonNode.Parse(File.ReadAllText(answers))?["parameters"];

@@ -1,6 +1,8 @@
+using Scaffold.Tests.Regeneration;
+
 namespace Scaffold.Tests.Emitted;
 
-/// <summary>docker-bake.hcl, by the command it is for.</summary>
+/// <summary>docker-bake.hcl of a repository and of a fleet, by the command it is for.</summary>
 public sealed class BakeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -18,10 +20,19 @@ public sealed class BakeTests : IDisposable
 
             Assert.Equal($"{name}: [] [train], takes a port: , linux/amd64, 1970", await LookAsync($"{name}-training"));
             Assert.Equal($"{name}: [] [serve], takes a port: true, linux/amd64, 1970", await LookAsync($"{name}-inference"));
+
+            FormerRepository.Copy(_folder[name], _folder["twin/model"]); // of the same name
+            (await Tool.RunAsync(_folder.Path, "fleet", "bake", name, "twin/*")).Succeeded();
+            (await Command.RunAsync("docker", ["buildx", "bake", "--load"], _folder.Path)).Succeeded();
+            foreach (var place in (string[])[name, "twin-model"])
+            {
+                Assert.Equal($"{name}: [] [train], takes a port: , linux/amd64, 1970", await LookAsync($"{place}/{name}-training"));
+                Assert.Equal($"{name}: [] [serve], takes a port: true, linux/amd64, 1970", await LookAsync($"{place}/{name}-inference"));
+            }
         }
         finally
         {
-            await Command.RunAsync("docker", ["rmi", "-f", $"{name}-training", $"{name}-inference"]);
+            await Command.RunAsync("docker", ["rmi", "-f", .. from place in (string[])["", $"{name}/", "twin-model/"] from job in (string[])["training", "inference"] select $"{place}{name}-{job}"]);
         }
     }
 

@@ -77,11 +77,13 @@ internal sealed class LocalRegistry : IAsyncDisposable
     }
 
     /// <summary>Builds a tiny image and pushes it.</summary>
+    /// <param name="from">An image that is to lie below it.</param>
+    /// <param name="lines">More of its Dockerfile.</param>
     /// <returns>Its digest.</returns>
-    public async Task<string> PushAsync(string image, string content, IReadOnlyDictionary<string, string?>? environment = null)
+    public async Task<string> PushAsync(string image, string content, IReadOnlyDictionary<string, string?>? environment = null, string from = "scratch", string lines = "")
     {
         using TemporaryFolder context = new();
-        context.Write("Dockerfile", $"FROM scratch\nCOPY content /\nLABEL content=\"{content}\" registry={Host}\n");
+        context.Write("Dockerfile", $"FROM {from}\nCOPY content /\nLABEL content=\"{content}\" registry={Host}\n{lines}\n");
         context.Write("content", content);
         var name = $"{Host}/{image}";
         _images.Add((await Command.RunAsync("docker", ["build", "--quiet", "--provenance=false", "--tag", name, context.Path])).Succeeded().Output.Trim());

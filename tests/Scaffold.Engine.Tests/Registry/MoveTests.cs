@@ -47,6 +47,26 @@ public sealed class MoveTests : IDisposable
     }
 
     [RegistryFact]
+    public async Task With_verify_a_base_on_which_the_image_fails_does_not_move_and_both_verdicts_are_told()
+    {
+        await using var registry = await LocalRegistry.StartAsync();
+        var first = await registry.PushAsync("base:1", "one", from: "python:3.13-slim");
+        (await RunAsync("new", "my-model", "--language", "python", "--framework", "none", "--role", "inference", "--base-image", $"{registry.Host}/base:1")).Succeeded();
+        (await RunAsync("images", "pin", "my-model")).Succeeded();
+
+        await registry.PushAsync("base:1", "broken", from: "python:3.13-slim", lines: "RUN rm -r \"$(python3 -c 'import json; print(json.__path__[0])')\"");
+        var ran = await RunAsync("regenerate", "my-model", "--images", "--verify", "--json", "--markdown", "body.md");
+
+        Assert.Equal(1, ran.Exit);
+        var report = JsonNode.Parse(ran.Output)!["repositories"]![0]!;
+        Assert.Equal("fails verify", (string?)report["result"]);
+        Assert.False((bool)report["written"]!);
+        Assert.Equal(("pass", "fail"), ((string?)report["verifyBefore"]!["verdict"], (string?)report["verify"]!["verdict"]));
+        Assert.Matches(@"\nverify: pass → fail; ready after \d+\.\d\d s → -\n", await File.ReadAllTextAsync(_folder["body.md"], TestContext.Current.CancellationToken));
+        Assert.Contains($"base:1@{first}", Dockerfile, StringComparison.Ordinal);
+    }
+
+    [RegistryFact]
     public async Task A_digest_is_no_conflict_with_a_change_of_the_template()
     {
         await using var registry = await LocalRegistry.StartAsync();

@@ -38,6 +38,20 @@ public sealed class BasesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broken_record_of_one_repository_does_not_hide_the_others()
+    {
+        _folder.Write("bad/Dockerfile", "FROM scratch\n");
+        _folder.Write("bad/.sagemaker-container/images.json", "{}");
+        _folder.Write("good/Dockerfile", "FROM ${BASE}\n");
+
+        var ran = await Tool.RunAsync(_folder.Path, "images", "outdated", "bad", "good");
+
+        Assert.Equal(2, ran.Exit);
+        Assert.Contains("bad/.sagemaker-container/images.json", ran.Error, StringComparison.Ordinal);
+        Assert.Matches(@"good/Dockerfile\(1\) +\$\{BASE\} +unknown", ran.Output);
+    }
+
+    [Fact]
     public async Task An_image_of_AWS_past_its_end_is_outdated_even_unreached()
     {
         _folder.Write("Dockerfile", "FROM 763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-training:2.6-gpu-py312\n");

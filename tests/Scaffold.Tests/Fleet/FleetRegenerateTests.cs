@@ -119,6 +119,11 @@ public sealed class FleetRegenerateTests : IClassFixture<FleetFixture>, IDisposa
         text = (await Tool.RunAsync(_folder.Path, "fleet", "bake", "repo/*", "twin/*", "--output", "-")).Succeeded().Output;
         Assert.Contains("target \"repo-a-a\" {", text, StringComparison.Ordinal);
         Assert.Contains("tags     = [\"${REGISTRY}twin-a/a:${TAG}\"]", text, StringComparison.Ordinal);
+
+        Copy("repo/a", "_twin/a"); // differs in a sign that no image name begins with
+        text = (await Tool.RunAsync(_folder.Path, "fleet", "bake", "twin/*", "_twin/*", "--output", "-")).Succeeded().Output;
+        Assert.Contains("\"twin-a-a\",\n    \"twin-a-2-a\",\n", text, StringComparison.Ordinal);
+        Assert.Contains("tags     = [\"${REGISTRY}twin-a-2/a:${TAG}\"]", text, StringComparison.Ordinal);
     }
 
     private async Task<IEnumerable<(string, string)>> ResultsAsync(params string[] arguments)

@@ -9,7 +9,7 @@ failed=0
 
 sample() { # NAME [MODE], text on stdin; every sample is alone in a folder
   rm -rf "$work/files"
-  mkdir "$work/files"
+  mkdir -p "$(dirname "$work/files/$1")"
   cat >"$work/files/$1"
 }
 verdict() { # WHAT EXPECTED_EXIT EXPECTED_TEXT
@@ -68,4 +68,11 @@ sample Dockerfile <<<"$from"$'\nRUN <<X\nrm $HOME\nX' && bad ":3: SC2086"
 
 sample nginx.conf <<<'events {} http { server { listen 8080; } }' && good nginx.conf
 sample nginx.conf <<<'events {} http { server { lissten 8080; } }' && bad "lissten"
+
+workflow=$'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n'
+sample .github/workflows/a.yml <<<"$workflow"$'      - run: echo "${{ github.ref }}"' && good workflow
+sample .github/workflows/a.yml <<<"$workflow"$'      - run: echo "${{ github.reff }}"' && bad ":7: expression"
+sample .github/workflows/a.yml <<<"$workflow"'      - runs: echo' && bad ":7: syntax-check"
+sample .github/workflows/a.yml <<<"$workflow"$'      - run: |\n          echo "$GITHUB_REF"\n          echo $GITHUB_REF' && bad ":9: SC2086"
+sample a.yml <<<$'a: 1\na: 2' && bad "key-duplicates"
 exit "$failed"

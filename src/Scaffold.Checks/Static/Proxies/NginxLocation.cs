@@ -23,6 +23,9 @@ internal sealed partial class NginxLocation
 
     public SourcePlace Where => _block.Where;
 
+    /// <summary>The server block that it is in.</summary>
+    public NginxDirective Server => _server;
+
     public bool Listens(string port) => _server.Children.Exists(child =>
         child is { Name: "listen", Arguments: [var address, ..] } && (address == port || address.EndsWith(":" + port, StringComparison.Ordinal)));
 
