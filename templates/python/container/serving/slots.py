@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-LONG = 0.02  # seconds: what takes longer must hold up nothing else
 Result = TypeVar("Result")
 
 
