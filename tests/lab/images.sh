@@ -100,7 +100,8 @@ image_build() { # RECIPE DOCKERFILE STAGE NAME...
   shift 3
   for name; do args+=(--tag "$name"); done
   before=$(image_id "$1")
-  lab_docker build --progress plain --label "$label" --build-arg "INDEX=$index" --build-context "dotnet=$(dotnet_root)" \
+  lab_docker build --progress plain --label "$label" --build-arg "INDEX=$index" --build-arg "RECIPE=${label#*=}" \
+    --build-context "dotnet=$(dotnet_root)" \
     --file "$here/images/$file" --target "$stage" "${args[@]}" "$here/images" >"$log" 2>&1 ||
     { tail -30 "$log" >&2; die "building $1 failed; the whole log: $log"; }
   drop_replaced "$before" "$1"

@@ -9,6 +9,10 @@ internal static class Parts
     {
         return path switch
         {
+            "container/training/ranks.py" => answers.Trains && answers["distribution"] is not "none",
+            "container/training/hostname.c" => answers.Trains && answers["distribution"] is "mpi",
+            "container/training/torchrun.py" or "container/training/mpi.py" or "container/training/parameter_server.py" =>
+                answers.Trains && path == $"container/training/{answers["distribution"].Replace('-', '_')}.py",
             "container/train" => answers.Trains && answers.HasLauncher,
             _ when Under("container/training/") => answers.Trains && (answers.HasLauncher || path.EndsWith("requirements.txt", StringComparison.Ordinal)),
             _ when Under("code/") || Under("container/train/") || Under("samples/data/") => answers.Trains,

@@ -9,13 +9,16 @@ internal sealed class Classifier
     public const string ModelFile = CentroidModel.FileName;
 
     private readonly IReadOnlyList<Row> _train;
+    private readonly IReadOnlyList<Row> _share;
     private readonly IReadOnlyList<Row> _measured;
     private readonly float _rate;
     private CentroidModel _model;
 
-    public Classifier(Dataset data, Hyperparameters wanted)
+    /// <param name="rank">Which of the hosts this is: it trains on every row of that number, and knows all of them.</param>
+    public Classifier(Dataset data, Hyperparameters wanted, int rank, int hosts)
     {
         (_train, var heldOut) = data.Split(wanted.Shuffle, wanted.Holdout);
+        _share = [.. _train.Where((_, number) => number % hosts == rank)];
         _measured = heldOut.Count > 0 ? heldOut : _train;
         _rate = wanted.LearningRate;
 
@@ -30,9 +33,16 @@ internal sealed class Classifier
             [.. columns.Select(column => _train.Where(row => row.Label == label).Select(row => (row.Features[column] - mean[column]) / scale[column]).DefaultIfEmpty().Average())];
     }
 
+    /// <summary>What training moves: the centroids, one after the other.</summary>
+    public float[] Weights
+    {
+        get => [.. _model.Centroids.SelectMany(centroid => centroid)];
+        set => _model = _model with { Centroids = [.. value.Chunk(_model.Columns)] };
+    }
+
     public void TrainOneEpoch()
     {
-        foreach (var row in _train)
+        foreach (var row in _share)
         {
             var label = _model.Nearest(row.Features);
             var centroid = _model.Centroids[label];

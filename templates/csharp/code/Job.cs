@@ -33,15 +33,18 @@ internal static class Host
 {
     public static string Name => Variable("SM_CURRENT_HOST", "algo-1");
 
-    /// <summary>Whether this host writes the model: the outputs of all hosts end up in one archive (FS-14, DST-02).</summary>
-    public static bool IsLeader
+    /// <summary>All of them, in an order that is the same on each (DST-02).</summary>
+    public static IReadOnlyList<string> All
     {
         get
         {
             using var hosts = JsonDocument.Parse(Variable("SM_HOSTS", "[]"));
-            return Name == (hosts.RootElement.EnumerateArray().Select(host => host.GetString()).Order(StringComparer.Ordinal).FirstOrDefault() ?? Name);
+            return [.. hosts.RootElement.EnumerateArray().Select(host => host.GetString()!).DefaultIfEmpty(Name).Distinct().Order(StringComparer.Ordinal)];
         }
     }
+
+    /// <summary>Whether this host writes the model: the outputs of all hosts end up in one archive (FS-14, DST-02).</summary>
+    public static bool IsLeader => Name == All[0];
 
     public static string Variable(string name, string otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : otherwise;

@@ -18,6 +18,7 @@ from shared_libraries import SharedLibraries
 
 ROOT = Path("/usr/lib/python3/dist-packages")
 SKIPPED = {"pip"}  # a venv has its own; Debian's is changed too much to stand in for it
+BARE = {"mpi4py"}  # as its real wheels do, it looks for the image's own MPI
 
 
 def output_of(*command: str) -> str:
@@ -93,7 +94,7 @@ def write_wheel(package: str, packages: set[str], out: Path) -> str | None:
     if name in SKIPPED:
         return None
     wheel = Wheel(out, stem)
-    libraries = SharedLibraries(f"{name}.libs", files)
+    libraries = SharedLibraries(f"{name}.libs", [] if name in BARE else files)
     for file in files:
         if file != info and info not in file.parents and not libraries.holds(file):
             path = str(file.relative_to(ROOT))

@@ -1,4 +1,4 @@
-"""The lab's package index: index.py ADDRESS PORT FOLDER serves the wheels in a folder to pip (find-links)."""
+"""The lab's package index: index.py ADDRESS PORT FOLDER serves the wheels in a folder to pip (find-links), under any first name."""
 
 import sys
 from functools import partial
@@ -12,6 +12,9 @@ class Wheels(SimpleHTTPRequestHandler):
         if self.path.endswith(".whl"):
             self.send_header("Cache-Control", "max-age=31536000")  # so that pip keeps it, as it does from a real index
         super().end_headers()
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.split("/", 2)[-1])
 
     def log_message(self, *_: object) -> None:
         pass

@@ -18,6 +18,13 @@ RUN ls /usr/lib/x86_64-linux-gnu >/base-libraries && \
         python3-fastapi python3-uvicorn python3-uvloop python3-httptools \
         python3-sklearn python3-pandas python3-joblib python3-xgboost python3-torch && \
     rm -rf /var/lib/apt/lists/*
+# Debian's torch is built without libuv, which its own TCP store then asks for: the real one has it.
+RUN apt-get update -qq && \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-mpi4py && \
+    rm -rf /var/lib/apt/lists/* && \
+    cd /usr/lib/python3/dist-packages/torch/distributed && \
+    sed -i 's/multi_tenant=True,/multi_tenant=True, use_libuv=False,/' elastic/rendezvous/static_tcp_rendezvous.py && \
+    sed -i -e '/is_master=False,/s/$/ use_libuv=use_libuv,/' -e 's/"USE_LIBUV", "1"/"USE_LIBUV", "0"/' rendezvous.py
 COPY deb_wheels.py shared_libraries.py stub_wheels.py /
 RUN python3 /deb_wheels.py /wheels && python3 /stub_wheels.py /wheels
 
@@ -35,7 +42,9 @@ ENTRYPOINT ["python3", "/index.py"]
 FROM base AS python
 LABEL lab.standin="Debian 13's python3.13 with an index of wheels made of Debian packages, not Docker Hub's python image"
 ARG INDEX
-RUN printf '%s\n' '[global]' 'no-index = true' "find-links = http://$INDEX/" "trusted-host = ${INDEX%:*}" \
+# Other wheels are at another address: the engine and pip would go on with the old ones, which they keep.
+ARG RECIPE
+RUN printf '%s\n' '[global]' 'no-index = true' "find-links = http://$INDEX/$RECIPE/" "trusted-host = ${INDEX%:*}" \
         'disable-pip-version-check = true' 'root-user-action = ignore' >/etc/pip.conf
 
 FROM python AS pytorch

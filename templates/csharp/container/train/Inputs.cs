@@ -144,7 +144,28 @@ internal sealed class Cluster
 
     public object? Master { get; }
 
+    /// <summary>For several hosts, by the names of version 3 of the SageMaker SDK: who leads is the same on each, whatever the order of the file (DST-02).</summary>
+    public IReadOnlyDictionary<string, string> Order
+    {
+        get
+        {
+            List<string> names = [.. Hosts.Select(PythonText.Str).Distinct().Order(CodePointOrder.Instance)];
+            return names.Count == 1 || IsStudio ? new Dictionary<string, string>() : new()
+            {
+                ["SM_HOST_COUNT"] = $"{names.Count}",
+                ["SM_CURRENT_HOST_RANK"] = names.IndexOf(CurrentHost) is var rank and >= 0
+                    ? $"{rank}"
+                    : throw new Fault($"{FileName}: current_host '{CurrentHost}' is not one of the hosts {string.Join(", ", names)}"),
+                ["SM_MASTER_ADDR"] = names[0],
+                ["SM_MASTER_PORT"] = "7777",
+            };
+        }
+    }
+
     public List<object?> CurrentGroupHosts => HostsOf(PythonText.Str(CurrentGroup));
+
+    /// <summary>Studio's local mode: one host runs, whatever the file says.</summary>
+    public static bool IsStudio => string.Equals(Variable.Get("SM_STUDIO_LOCAL_MODE"), "true", StringComparison.OrdinalIgnoreCase);
 
     private List<object?> HostsOf(string group) =>
         Groups.GetValueOrDefault(group) is Members members && members.GetValueOrDefault("hosts") is List<object?> hosts ? hosts : [];

@@ -46,6 +46,8 @@ internal sealed class Job
             ? region
             : Variable.Get("AWS_REGION") ?? Variable.Get("AWS_DEFAULT_REGION") ?? "";
         all["PYTHONPATH"] = Variable.Get("PYTHONPATH") is { } path ? $"{Folders.Code}:{path}" : Folders.Code;
+        foreach (var (name, value) in Cluster.Order)
+            all[name] = value;
         return all;
     }
 
@@ -170,7 +172,7 @@ internal static class Peers
 
     public static void WaitFor(Cluster cluster)
     {
-        if (string.Equals(Variable.Get("SM_STUDIO_LOCAL_MODE"), "true", StringComparison.OrdinalIgnoreCase))
+        if (Cluster.IsStudio)
             return;
         foreach (var host in cluster.Hosts.Select(PythonText.Str).Where(host => host != cluster.CurrentHost))
             WaitFor(host);

@@ -1,4 +1,4 @@
-"""The parts of `train`: the job (variables, arguments), the program (what to run) and the process (running it)."""
+"""The parts of `train`: the job (variables, arguments), the program (what to run), the process (running it), the hosts."""
 
 import os
 import sys

@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Callable
 
 from . import WARNING, Fault, log
 
@@ -13,11 +14,22 @@ LONGEST_VARIABLE = 128 * 1024  # Linux's limit on one NAME=value string
 TAIL = 8192
 
 
+DEADLY = {
+    signal.SIGKILL: "often out of memory",
+    signal.SIGTERM: "the job was stopped, and the program does not handle the signal",
+    signal.SIGSEGV: "a crash in native code",
+    signal.SIGABRT: "native code gave up",
+    signal.SIGILL: "native code was built for another CPU",
+    signal.SIGBUS: "often /dev/shm or the disk is full",
+}
+
+
 class Running:
     """The program that runs now, to whom SIGTERM and SIGINT are passed on (mends TK-51)."""
 
     pid = 0
     is_group = False
+    ranks = ""  # a folder with a file for each process of a distributed program, named for its number
 
 
 def watch_signals() -> int:
@@ -37,13 +49,29 @@ def on_stop(number: int, _frame: object) -> None:
         log(f"{name} before the training program was started")
         raise SystemExit(128 + number)
     log(f"{name} received: passing it on")
-    try:
-        (os.killpg if Running.is_group else os.kill)(Running.pid, number)
-    except ProcessLookupError:
-        pass  # it has just ended
+    for pid in ranks() or [Running.pid]:  # not to what started the ranks, which would give up
+        try:
+            (os.killpg if Running.is_group else os.kill)(pid, number)
+        except ProcessLookupError:
+            pass  # it has just ended
 
 
-def run(command: list[str], environment: dict[str, str], is_group: bool = False) -> tuple[int, bytes]:
+def ranks() -> list[int]:
+    return [int(name) for name in os.listdir(Running.ranks)] if Running.ranks else []
+
+
+def signal_all(number: int) -> None:
+    """To the program and all that it started."""
+    for pid in filter(None, [*ranks(), Running.pid]):
+        try:
+            os.killpg(pid, number)
+        except ProcessLookupError:
+            pass
+
+
+def run(
+    command: list[str], environment: dict[str, str], is_group: bool = False, started: Callable[[int], None] | None = None
+) -> tuple[int, bytes]:
     """Returns the exit code (-n: killed by signal n) and the tail of stderr. A group gets signals as a whole."""
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
@@ -51,6 +79,8 @@ def run(command: list[str], environment: dict[str, str], is_group: bool = False)
     try:
         child = Running.pid = start(command, environment, writer)
         Running.is_group = is_group
+        if started:
+            started(child)
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         os.close(writer)
@@ -137,6 +167,25 @@ def last_line(tail: bytes) -> str:
         traces = [i for i, line in enumerate(titles) if line.startswith("Traceback (most recent call last)")]
         lines = titles[traces[-1] + 1 :][:1] if traces else titles or lines
     return lines[-1].strip() if lines else ""
+
+
+def failure_of(status: int, tail: bytes) -> dict | None:
+    """What a program's end comes to: nothing, or how it failed, and why in one line."""
+    if status == 0:
+        return None
+    code = status if status > 0 else 128 - status  # as a shell says it; the toolkit makes every failure 1 (TK-40)
+    return {"code": code, "cause": explain(status, tail), "tail": tail.decode(errors="replace")}
+
+
+def explain(status: int, tail: bytes) -> str:
+    """The cause in one line: a deadly signal in words, else the last line of stderr."""
+    number = -status if status < 0 else status - 128
+    if number in DEADLY:
+        how = "killed by" if status < 0 else f"exit code {status}: something it ran was killed by"
+        return f"{how} {signal.Signals(number).name} (signal {number}): {DEADLY[number]}"
+    if status < 0:
+        return f"killed by signal {number}"
+    return last_line(tail) or f"exit code {status}, and nothing was written to stderr"
 
 
 SIGNALLED = watch_signals()

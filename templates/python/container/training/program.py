@@ -1,13 +1,13 @@
-"""Which command the training job comes to, and what it needs first: its requirements and its peers."""
+"""Which command the training job comes to, and what it needs first: its requirements."""
 
 import os
 import sys
-import time
 
 from . import CODE, Fault, log
 from .job import Job
-from .process import last_line, run
+from .process import failure_of, last_line, run
 
+BUILT_IN: set[str] = set()  # of the ways to distribute that the toolkit knows
 CALL = "import importlib, sys; name = sys.argv.pop(); getattr(importlib.import_module(sys.argv.pop()), name)()"
 
 
@@ -59,21 +59,15 @@ def install(what: list[str], environment: dict[str, str]) -> None:
         raise Fault(f"pip install {' '.join(what)} failed: {last_line(tail) or f'exit code {status}'}")
 
 
-def wait_for_peers(job: Job) -> None:
-    """FS-07: the names of peers may not resolve at once. The own name is never asked for (FS-06)."""
-    peers = [host for host in job.hosts if host != job.host]
-    if not peers or os.environ.get("SM_STUDIO_LOCAL_MODE", "").lower() == "true":
-        return
-    import socket  # not above: most jobs have one host
+def launch(job: Job, command: list[str], environment: dict[str, str]) -> dict | None:
+    """Runs one process of the program on each host. Returns how the job failed, if it did."""
+    if has_peers(job):
+        from .hosts import run_together  # not above: most jobs have one host
 
-    for host in peers:
-        deadline, pause = time.monotonic() + 15 * 60, 0.1
-        while True:
-            try:
-                socket.gethostbyname(host)
-                break
-            except OSError as e:
-                if time.monotonic() + pause > deadline:
-                    raise Fault(f"the host {host} of this job has no address after 15 minutes: {e}") from e
-            time.sleep(pause)
-            pause = min(pause * 2, 30)
+        return run_together(job, command, environment)
+    return failure_of(*run(command, environment, is_group=str(job.program).endswith(".sh")))
+
+
+def has_peers(job: Job) -> bool:
+    """Studio's local mode names hosts that it does not start."""
+    return len(set(job.hosts)) > 1 and os.environ.get("SM_STUDIO_LOCAL_MODE", "").lower() != "true"
