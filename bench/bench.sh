@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# bench.sh [write|train|sizes|verify|regenerate|hosts]... — times whole commands side by side in one run, and prints a table: medians, minimum, maximum,
-# ratio to the first row. JSON goes to artifacts/bench. Needs hyperfine, jq and cookiecutter (installed when apt-get is there).
+# bench.sh [write|train|sizes|verify|regenerate|hosts|serving|start]... — times whole commands side by side in one run, and prints a table: medians, minimum, maximum,
+# ratio to the first row. JSON goes to artifacts/bench. `serving` and `start` write their tables into docs/performance.md as well.
+# What is missing of hyperfine, jq, cookiecutter and wrk is installed where apt-get is there and we are root.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
@@ -9,16 +10,21 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$out"
 
-for tool in hyperfine jq cookiecutter; do
-  command -v "$tool" >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$tool" >/dev/null; }
-done
-[[ -x $root/artifacts/tool/sagemaker-container ]] || {
+need() { # TOOL, also the name of its Debian package
+  command -v "$1" >/dev/null && return
+  command -v apt-get >/dev/null && ((EUID == 0)) || { echo "bench: needs $1: install it (on Debian: apt-get install $1)" >&2; exit 1; }
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+}
+
+# The packed tool, native. serving and start do without: they build this tree's.
+packed() {
+  export native=$root/artifacts/tool/sagemaker-container
+  [[ ! -x $native ]] || return 0
   echo "bench: building the packages first" >&2
   rm -rf "$root/artifacts/packages"
   "$root/pack.sh" "$root/artifacts/packages" >&2
   dotnet tool install SagemakerContainer --tool-path "$root/artifacts/tool" --add-source "$root/artifacts/packages" >&2
 }
-export native=$root/artifacts/tool/sagemaker-container
 export DOTNET_CLI_HOME=$work/home DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # table NAME — the rows of artifacts/bench/NAME.json
@@ -29,8 +35,36 @@ table() {
     | "| " + (map(tostring) | join(" | ")) + " |"' "$out/$1.json"
 }
 
-[[ $# -gt 0 ]] || set -- write train sizes verify regenerate hosts
+# machine — what it ran on
+machine() {
+  jq -n --arg cpu "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" --arg cores "$(nproc)" --arg kernel "$(uname -srm)" \
+    --arg memory "$(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo)" --arg docker "$(docker version -f '{{.Server.Version}}')" \
+    --arg dotnet "$(dotnet --version)" --arg commit "$(git -C "$root" describe --always --dirty --abbrev=12)" --arg date "$(date -u +%F)" \
+    '{$cpu, $cores, $memory, $kernel, $docker, $dotnet, $commit, $date}'
+}
+
+# show PART — prints its table, and puts it between the part's marks in docs/performance.md
+show() {
+  local page=$root/docs/performance.md
+  { jq -r '.machine | "\(.cpu), \(.cores) cores, \(.memory); \(.kernel), Docker \(.docker), .NET SDK \(.dotnet); \(.date), commit \(.commit).\n"' "$out/$1.json" &&
+    cat "$work/$1.md"; } >"$work/shown"
+  printf '\n%s\n\n' "$1"
+  cat "$work/shown"
+  awk -v part="$1" -v shown="$work/shown" '
+    $0 == "<!-- /bench " part " -->" { skip = 0 }
+    !skip { print }
+    $0 == "<!-- bench " part " -->" { skip = 1; print ""; while ((getline line < shown) > 0) print line; print "" }' "$page" >"$work/page"
+  cat "$work/page" >"$page"
+}
+
+need jq
+[[ $# -gt 0 ]] || set -- write train sizes verify regenerate hosts serving start
 for part in "$@"; do
+  case $part in
+    serving | start) ;;
+    hosts) packed ;;
+    *) packed && need hyperfine && need cookiecutter ;;
+  esac
   # shellcheck source=/dev/null
   source "$here/$part.sh"
 done

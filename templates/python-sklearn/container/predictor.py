@@ -4,10 +4,13 @@
 (module:attribute, default predictor:Predictor) names another class, if you keep several.
 """
 
+import os
 from pathlib import Path
 
-import joblib
-import numpy as np
+os.environ.setdefault("SKLEARN_ASSUME_FINITE", "1")  # serving/formats.py refuses what is not: once is enough
+
+import joblib  # noqa: E402
+import numpy as np  # noqa: E402
 
 
 class Predictor:

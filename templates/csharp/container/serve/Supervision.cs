@@ -124,7 +124,12 @@ internal sealed partial class Nginx
         template = Port().Replace(template, settings.Port.ToString(CultureInfo.InvariantCulture));
         template = BodySize().Replace(template, body);
         template = ReadTimeout().Replace(template, $"{settings.Timeout.TotalSeconds:F0}s");
-        return settings.LogLevel > LogLevel.Information ? AccessLog().Replace(template, "off") : template;
+        return settings.LogLevel switch
+        {
+            LogLevel.Debug => AccessLog().Replace(template, "/dev/stdout json if=$$is_asked"),
+            LogLevel.Information => template,
+            _ => AccessLog().Replace(template, "off"),
+        };
     }
 
     [GeneratedRegex(@"(?<=^\s*worker_processes\s+)auto(?=;)", RegexOptions.Multiline)]

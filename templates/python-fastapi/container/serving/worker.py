@@ -62,7 +62,7 @@ class Server(uvicorn.Server):
 
 
 class AccessLog:
-    """Requests, where no nginx logs them."""
+    """Requests where no nginx logs them: those that were refused, at the level debug all."""
 
     def __init__(self, app) -> None:
         self.app = app
@@ -83,4 +83,5 @@ class AccessLog:
             await self.app(scope, receive, count)
         finally:
             fields["seconds"] = round(time.monotonic() - started, 3)
-            log.info(f"{fields['method']} {fields['path']} {fields['status']}", extra={"fields": fields})
+            level = logging.DEBUG if 0 < fields["status"] < 400 else logging.INFO
+            log.log(level, f"{fields['method']} {fields['path']} {fields['status']}", extra={"fields": fields})

@@ -6,6 +6,7 @@ Whatever is the caller's fault is a RequestError with a reason that names the ro
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 
 from serving.media import RequestError
 
@@ -21,8 +22,8 @@ def default_answer(requested: str) -> str:
 # --- Reading --------------------------------------------------------------------------------------------------------
 
 
-def read(body: bytes, content_type: str, _columns: int | None) -> list[str]:
-    """The texts of the request."""
+def read(body: bytes, content_type: str, _columns: int | None) -> Iterator[list[str]]:
+    """The texts of the request, all at once: the pipeline makes its own batches of them."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as e:
@@ -35,7 +36,7 @@ def read(body: bytes, content_type: str, _columns: int | None) -> list[str]:
     for row, value in enumerate(texts, start=1):
         if not isinstance(value, str) or not value.strip():
             raise RequestError(400, f"row {row}: {shown(value)} is not a text")
-    return texts
+    yield texts
 
 
 def read_json(text: str) -> list:
@@ -89,9 +90,9 @@ def shown(value: object) -> str:
 # --- Writing --------------------------------------------------------------------------------------------------------
 
 
-def write(predictions: object, answer: str, requested: str, body: bytes) -> bytes:
+def write(blocks: Iterable[object], answer: str, requested: str, body: bytes) -> bytes:
     """One record per row, in order (BAT-07)."""
-    values = list(predictions)
+    values = [value for block in blocks for value in block]
     if answer == JSON:
         return json.dumps({"predictions": values}).encode() + b"\n"
 

@@ -7,6 +7,7 @@ import csv
 import functools
 import io
 import json
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
@@ -15,7 +16,7 @@ from serving.media import RequestError
 CSV, JSON, JSON_LINES, NPY = "text/csv", "application/json", "application/jsonlines", "application/x-npy"
 TYPES = (CSV, JSON, JSON_LINES, NPY)  # a request without a type is taken for the first
 SMALL = 16_384  # bytes of CSV that are read with Python's own float(), which starts faster than NumPy's reader
-BLOCK = 4 << 20  # bytes of CSV that are read in one go: between two of them other threads run, so /ping is answered
+BLOCK = 1 << 20  # bytes of CSV that are read and predicted in one go: a large body is never all numbers at once
 
 
 def default_answer(requested: str) -> str:
@@ -26,33 +27,35 @@ def default_answer(requested: str) -> str:
 # --- Reading --------------------------------------------------------------------------------------------------------
 
 
-def read(body: bytes, content_type: str, columns: int | None) -> np.ndarray:
-    """The rows of the request as a matrix of finite numbers, of the given number of columns if there is one."""
-    if not body.strip():
+def read(body: bytes, content_type: str, columns: int | None) -> Iterator[np.ndarray]:
+    """The rows of the request, some at a time: matrices of finite numbers, of the given number of columns if there is one."""
+    if not body or body.isspace():
         raise RequestError(400, "the body is empty")
-    rows = READERS[content_type](body, columns)
-    if not len(rows):
+    read_rows = 0
+    for rows in READERS[content_type](body, columns):
+        finite = np.isfinite(rows)
+        if not finite.all():
+            row, column = np.argwhere(~finite)[0] + 1
+            raise RequestError(400, f"row {read_rows + row}, column {column}: not a finite number")
+        read_rows += len(rows)
+        if len(rows):
+            yield rows
+    if not read_rows:
         raise RequestError(400, "the body holds no rows")
-    finite = np.isfinite(rows)
-    if not finite.all():
-        row, column = np.argwhere(~finite)[0] + 1
-        raise RequestError(400, f"row {row}, column {column}: not a finite number")
-    return rows
 
 
-def read_csv(body: bytes, columns: int | None) -> np.ndarray:
-    body = body.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
-    head = body[: body.find(b"\n") + 1] or body
-    is_header = not is_number(head.partition(b",")[0].decode("latin-1").strip('" \r\n'))
-    blocks, start = [], len(head) if is_header else 0
-    while start < len(body):
-        end = body.rfind(b"\n", start, start + BLOCK) if len(body) - start > BLOCK else len(body)
-        end = len(body) if end < 0 else end
-        blocks.append(read_csv_block(body[start:end], columns, sum(map(len, blocks)) + 1))
-        columns, start = blocks[0].shape[1], end + 1
-    if len(blocks) == 1:
-        return blocks[0]
-    return np.concatenate(blocks) if blocks else np.empty((0, 0))
+def read_csv(body: bytes, columns: int | None) -> Iterator[np.ndarray]:
+    start, end = 3 if body.startswith(b"\xef\xbb\xbf") else 0, len(body.rstrip(b"\r\n"))
+    head = body.find(b"\n", start, end) + 1 or end
+    if not is_number(body[start:head].partition(b",")[0].decode("latin-1").strip('" \r\n')):
+        start = head  # names of the columns
+    row = 1
+    while start < end:
+        stop = body.rfind(b"\n", start, start + BLOCK) if end - start > BLOCK else end
+        stop = end if stop < 0 else stop
+        rows = read_csv_block(body[start:stop], columns, row)
+        columns, row, start = rows.shape[1], row + len(rows), stop + 1
+        yield rows
 
 
 def read_csv_block(block: bytes, columns: int | None, first_row: int) -> np.ndarray:
@@ -83,20 +86,20 @@ def read_csv_block(block: bytes, columns: int | None, first_row: int) -> np.ndar
     return np.array(rows)
 
 
-def read_json(body: bytes, columns: int | None) -> np.ndarray:
+def read_json(body: bytes, columns: int | None) -> Iterator[np.ndarray]:
     value = parse_json(body, "the body")
     records = value.get("instances") if isinstance(value, dict) else value
     if not isinstance(records, list):
         raise RequestError(400, 'expected {"instances": [row, …]} or [row, …]')
-    return matrix(records, columns)
+    yield matrix(records, columns)
 
 
-def read_json_lines(body: bytes, columns: int | None) -> np.ndarray:
+def read_json_lines(body: bytes, columns: int | None) -> Iterator[np.ndarray]:
     try:
         lines = body.decode("utf-8-sig").rstrip("\r\n").split("\n")
     except UnicodeDecodeError as e:
         raise RequestError(400, f"the body is not UTF-8: {e}") from None
-    return matrix([parse_json(line, f"row {number}") for number, line in enumerate(lines, start=1)], columns)
+    yield matrix([parse_json(line, f"row {number}") for number, line in enumerate(lines, start=1)], columns)
 
 
 def parse_json(text: bytes | str, what: str) -> object:
@@ -127,7 +130,7 @@ def matrix(records: list, columns: int | None) -> np.ndarray:
     return np.empty((0, 0))
 
 
-def read_npy(body: bytes, columns: int | None) -> np.ndarray:
+def read_npy(body: bytes, columns: int | None) -> Iterator[np.ndarray]:
     """Not with np.load: a header may claim any size, and that would set aside memory for it."""
     stream = io.BytesIO(body)
     try:
@@ -141,7 +144,7 @@ def read_npy(body: bytes, columns: int | None) -> np.ndarray:
         raise RequestError(400, f"the body is not a whole .npy file: {e}") from None
     if shape[1] != (columns or shape[1]):
         raise RequestError(400, f"{shape[1]} columns, expected {columns}")
-    return np.array(rows, dtype=float)  # a copy, since the body cannot be written to
+    yield np.array(rows, dtype=float)  # a copy, since the body cannot be written to
 
 
 def unquoted(line: str) -> list[str]:
@@ -174,23 +177,31 @@ def shown(value: object) -> str:
 # --- Writing --------------------------------------------------------------------------------------------------------
 
 
-def write(predictions: object, answer: str, requested: str, body: bytes) -> bytes:
+def write(blocks: Iterable[object], answer: str, requested: str, body: bytes) -> bytes:
     """One record per row, in order (BAT-07)."""
-    values = predictions.tolist() if isinstance(predictions, np.ndarray) else list(predictions)
-    if answer == NPY:
+    if answer in (JSON, NPY):
+        values = [value for block in blocks for value in values_of(block)]
+        if answer == JSON:
+            return json.dumps({"predictions": values}).encode() + b"\n"
         stream = io.BytesIO()
         np.save(stream, np.array(values), allow_pickle=False)
         return stream.getvalue()
-    if answer == JSON:
-        return json.dumps({"predictions": values}).encode() + b"\n"
 
     encode = csv_record if answer == CSV else json_record
-    if set(map(type, values)) <= {str, int, float, bool}:
-        encode = functools.lru_cache(maxsize=1024, typed=True)(encode)  # labels repeat
+    labels = functools.lru_cache(maxsize=1024, typed=True)(encode)  # labels repeat
     end, last = "\n", True
     if requested in (CSV, JSON_LINES):  # batch transform puts answers together by the line ends of the request
         end, last = "\r\n" if body[: body.find(b"\n")].endswith(b"\r") else "\n", body.endswith(b"\n")
-    return (end.join(map(encode, values)) + end * last).encode()
+    written = []
+    for block in blocks:
+        values = values_of(block)
+        is_plain = set(map(type, values)) <= {str, int, float, bool}
+        written.append(end.join(map(labels if is_plain else encode, values)).encode())
+    return end.encode().join(written) + (end * last).encode()
+
+
+def values_of(predictions: object) -> list:
+    return predictions.tolist() if isinstance(predictions, np.ndarray) else list(predictions)
 
 
 def csv_record(value: object) -> str:

@@ -37,11 +37,16 @@ predictor = load_predictor()
 
 
 def predict(body: bytes, requested: str, answer: str) -> bytes:
-    rows = formats.read(body, requested, getattr(predictor, "columns", None))
+    """Reads, predicts and writes some rows after the other, so that a large body needs little memory besides its own."""
+    blocks = formats.read(body, requested, getattr(predictor, "columns", None))
+    return formats.write(map(predict_block, blocks), answer, requested, body)
+
+
+def predict_block(rows):
     predictions = predictor.predict(rows)
     if len(predictions) != len(rows):
         raise RuntimeError(f"predict gave {len(predictions)} answers for {len(rows)} rows")
-    return formats.write(predictions, answer, requested, body)
+    return predictions
 
 
 def execution_parameters() -> dict:

@@ -1,0 +1,9 @@
+# What the tables share. The tables take medians; a count of errors is a sum.
+def median: sort | .[length / 2 | floor];
+def number: tostring | if test("^[0-9]{4,}$") then .[:-3] + "," + .[-3:] else . end;
+def whole: round | number;
+def tenths: . * 10 | round / 10 | tostring;
+def hundredths: . * 100 | round / 100 | tostring;
+def range(f): "\(min | f)–\(max | f)";
+def verdict: if . then "met" else "**missed**" end;
+def line: "| " + join(" | ") + " |";
