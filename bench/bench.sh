@@ -12,7 +12,7 @@ mkdir -p "$out"
 
 need() { # TOOL, also the name of its Debian package
   command -v "$1" >/dev/null && return
-  command -v apt-get >/dev/null && ((EUID == 0)) || { echo "bench: needs $1: install it (on Debian: apt-get install $1)" >&2; exit 1; }
+  { command -v apt-get >/dev/null && ((EUID == 0)); } || { echo "bench: needs $1: install it (on Debian: apt-get install $1)" >&2; exit 1; }
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
 }
 
