@@ -9,8 +9,8 @@ from pathlib import Path
 
 os.environ.setdefault("SKLEARN_ASSUME_FINITE", "1")  # serving/formats.py refuses what is not: once is enough
 
-import joblib  # noqa: E402
-import numpy as np  # noqa: E402
+import joblib
+import numpy as np
 
 
 class Predictor:
