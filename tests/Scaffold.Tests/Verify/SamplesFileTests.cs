@@ -29,6 +29,7 @@ public sealed class SamplesFileTests : IDisposable
               "model": "data/train",
               "messages": [{"send": "requests/rows.csv", "type": "text", "expected": "expected/rows.csv"}, {"send": "requests/rows.csv"}],
               "processing": {"inputs": {"raw": "data/train"}, "outputs": ["clean", "/opt/ml/processing/test"], "arguments": ["--rows", "5"], "longArguments": []},
+              "hosts": 4,
               "memoryMegabytes": 512,
               "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv", "tolerance": 0.01, "stream": true}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
             }
@@ -39,7 +40,7 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Equal("fast", samples.Environment["MODE"]);
         Assert.Equal([0.01, 0], samples.Requests.Select(request => request.Tolerance));
         Assert.Equal([true, false], samples.Requests.Select(request => request.Streams));
-        Assert.Equal(512, samples.MemoryMegabytes);
+        Assert.Equal((4, 512), (samples.Hosts, samples.MemoryMegabytes));
         Assert.Equal("5", samples.Hyperparameters["epochs"]);
         Assert.Equal("500", samples.LongHyperparameters!["epochs"]);
         Assert.Equal("train", Assert.Single(samples.Pipe));
@@ -73,6 +74,7 @@ public sealed class SamplesFileTests : IDisposable
     [InlineData("""{"messages": [{"type": "text"}]}""", "At $.messages[0]: send is missing.", "with send")]
     [InlineData("""{"processing": {"inputs": {"/opt/ml/model": "data"}}}""", "At $.processing.inputs./opt/ml/model: /opt/ml/model is neither a name nor a path", "below /opt/ml/processing")]
     [InlineData("""{"processing": {"outputs": ["../clean"]}}""", "At $.processing.outputs[0]: ../clean is neither a name nor a path", "a name of letters")]
+    [InlineData("""{"hosts": 1}""", "At $.hosts: 1 is no number of hosts.", "from 2 to 32")]
     [InlineData("""{"memoryMegabytes": 0.5}""", "At $.memoryMegabytes: 0.5 is no size of memory.", "from 6")]
     [InlineData("""{"memoryMegabytes": "512"}""", "At $.memoryMegabytes: this is a string.", "a number")]
     [InlineData("""{"pipe": ["test"]}""", "At $.pipe[0]: there is no channel test.", "Allowed here")]

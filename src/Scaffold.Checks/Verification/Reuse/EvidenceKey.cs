@@ -31,7 +31,7 @@ internal static class EvidenceKey
         key.Add("channels", samples.Channels?.Count.ToString());
         Add(key, samples.Channels);
         key.Add("pipe", samples.Pipe).Add("metrics", [.. samples.Metrics.SelectMany(metric => (string[])[metric.Name, metric.Pattern.ToString()])])
-            .Add("memory", samples.MemoryMegabytes.ToString(CultureInfo.InvariantCulture));
+            .Add("hosts", samples.Hosts.ToString(CultureInfo.InvariantCulture)).Add("memory", samples.MemoryMegabytes.ToString(CultureInfo.InvariantCulture));
         foreach (var request in samples.Requests)
         {
             key.Add("request", request.Name).Add("type", request.ContentType).Add("accept", request.Accept).Add("tolerance", request.Tolerance.ToString("R", CultureInfo.InvariantCulture)).Add("streams", request.Streams.ToString());
