@@ -58,6 +58,20 @@ internal sealed class HostJob : IAsyncDisposable
         await this[host].SignalAsync(signal, Ct);
     }
 
+    /// <summary>Stops all hosts of a starter in the middle of training, as the platform does: each must end well, and only the leader leave a model.</summary>
+    public async Task DrainsAsync()
+    {
+        await SaidAsync(0, "epoch=3 ");
+        for (var host = 0; host < _hosts.Count; host++)
+            await SignalAsync(host, "SIGTERM");
+
+        var ends = await EndAsync();
+
+        Assert.All(ends, end => Assert.True(end.Code is 0, end.Log));
+        Assert.Single(ends[0].Model);
+        Assert.All(ends.Skip(1), end => Assert.Empty(end.Model));
+    }
+
     /// <summary>How the hosts ended, within a minute of what was last done to the job.</summary>
     /// <param name="except">A host that is not waited for.</param>
     public async Task<IReadOnlyList<HostEnd>> EndAsync(int? except = null)
