@@ -16,6 +16,9 @@ public sealed record Finding(Outcome Outcome, string Message, string? Fix = null
     /// <summary>Lines of the repository that are to be changed; empty where the fault has no line.</summary>
     public IReadOnlyList<SourcePlace> Places { get; init; } = [];
 
+    /// <summary>Jobs on several hosts behind it, in the order they ran.</summary>
+    public IReadOnlyList<JobTrace> Jobs { get; init; } = [];
+
     /// <summary>The command that shows it again by hand; null when there is none.</summary>
     public string? RepeatCommand { get; init; }
 

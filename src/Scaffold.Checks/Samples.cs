@@ -37,8 +37,8 @@ public sealed record Samples
     /// <summary>The processing job; null when not declared.</summary>
     public SampleProcessing? Processing { get; init; }
 
-    /// <summary>Hosts of a training job on several.</summary>
-    public int Hosts { get; init; } = 2;
+    /// <summary>The training job on several hosts.</summary>
+    public SampleHosts Hosts { get; init; } = SampleHosts.Two;
 
     /// <summary>Memory of a serving container.</summary>
     public int MemoryMegabytes { get; init; } = 2_048;

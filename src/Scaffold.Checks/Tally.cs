@@ -14,6 +14,8 @@ internal sealed class Tally
     /// <summary>Lines of the repository that are at fault.</summary>
     public List<SourcePlace> Places { get; } = [];
 
+    public List<JobTrace> Jobs { get; } = [];
+
     public string? RepeatCommand { get; set; }
 
     /// <summary>How many faults there are.</summary>
@@ -51,7 +53,7 @@ internal sealed class Tally
     public Finding ToFinding(string passed)
     {
         if (_faults.Count == 0)
-            return Finding.Pass(passed) with { Measured = Measured, Evidence = Evidence, RepeatCommand = RepeatCommand };
+            return Finding.Pass(passed) with { Measured = Measured, Evidence = Evidence, Jobs = Jobs, RepeatCommand = RepeatCommand };
 
         var byWeight = _faults.OrderBy(fault => fault.Outcome is Outcome.Fail ? 0 : 1).ToList();
         return new Finding(
@@ -62,6 +64,7 @@ internal sealed class Tally
             Measured = Measured,
             Evidence = Evidence,
             Places = [.. Places.Distinct()],
+            Jobs = Jobs,
             RepeatCommand = RepeatCommand,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Scaffold.Checks.Training;
@@ -68,10 +67,10 @@ internal sealed class LogFlows : ICheck
     {
         try
         {
-            var values = normal.Log.SelectMany(line => metric.Pattern.Matches(line.Text)).Select(match => match.Groups[1].Value).ToList();
+            var values = LogMetrics.Of(metric, normal);
             if (values.Count == 0)
                 tally.Fail($"The metric {metric.Name} is not in the log: {metric.Pattern} matches none of {normal.Log.Count} lines", "Print it, or correct its expression.", normal.Evidence(5));
-            else if (!values.Any(IsNumber))
+            else if (values.All(value => LogMetrics.Number(value) is null))
                 tally.Fail($"The metric {metric.Name} is no number: group 1 of {metric.Pattern} is \"{values[0]}\"", "Put the group around the number, greedy: loss=([-+0-9.eE]+).", normal.Evidence(5));
         }
         catch (RegexMatchTimeoutException e)
@@ -79,6 +78,4 @@ internal sealed class LogFlows : ICheck
             tally.Fail($"The expression of the metric {metric.Name} took more than {e.MatchTimeout.TotalSeconds:0} s on one line", "Write it without nested repetition.", normal.Evidence(5));
         }
     }
-
-    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 }

@@ -10,10 +10,6 @@ public sealed record SampleArguments
     /// <summary>Megabytes; an engine starts nothing with less.</summary>
     internal const int LeastMemory = 6;
 
-    internal const int LeastHosts = 2, MostHosts = 32;
-
-    internal static readonly string HostNumbers = $"a whole number from {LeastHosts} to {MostHosts}";
-
     /// <summary>Folders or files by channel name.</summary>
     public IReadOnlyDictionary<string, string> Channels { get; init; } = new Dictionary<string, string>();
 
@@ -37,8 +33,8 @@ public sealed record SampleArguments
     /// <summary>A folder, or a model.tar.gz.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Hosts of a training job on several; null for what verify.json says.</summary>
-    public int? Hosts { get; init; }
+    /// <summary>How many hosts a training job on several has, or how many each instance group; null for what verify.json says.</summary>
+    public string? Hosts { get; init; }
 
     /// <summary>Memory of a serving container; null for what verify.json says.</summary>
     public int? MemoryMegabytes { get; init; }
@@ -57,7 +53,7 @@ public sealed record SampleArguments
             Metrics = AddMetricsTo(samples.Metrics),
             Requests = await RequestAsync(ct) is { } request ? [request] : samples.Requests,
             Model = Model is null ? samples.Model : await ModelAsync(Model, ct),
-            Hosts = Hosts is null or (>= LeastHosts and <= MostHosts) ? Hosts ?? samples.Hosts : throw Fault("--hosts", $"{Hosts} is no number of hosts", HostNumbers),
+            Hosts = Hosts is null ? samples.Hosts : HostsSample.Of(Hosts, samples.Hosts, (what, allowed) => Fault("--hosts", what, allowed)),
             MemoryMegabytes = MemoryMegabytes is null or >= LeastMemory ? MemoryMegabytes ?? samples.MemoryMegabytes
                 : throw Fault("--memory", $"{MemoryMegabytes} is no size of memory", $"a whole number of megabytes from {LeastMemory}"),
         };

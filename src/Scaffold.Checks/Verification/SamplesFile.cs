@@ -61,7 +61,7 @@ internal sealed class SamplesFile
             Messages = entries.TryGetValue("messages", out var messages) ? await MessagesAsync(messages, ct) : [],
             Processing = entries.TryGetValue("processing", out var processing) ? await ProcessingAsync(processing, ct) : null,
             Model = entries.TryGetValue("model", out var model) ? await FolderAsync(model, ct) : null,
-            Hosts = entries.TryGetValue("hosts", out var hosts) ? HostsOf(hosts) : Samples.None.Hosts,
+            Hosts = entries.TryGetValue("hosts", out var hosts) ? HostsSample.Of(hosts) : SampleHosts.Two,
             MemoryMegabytes = entries.TryGetValue("memoryMegabytes", out var memory) ? Memory(memory) : Samples.None.MemoryMegabytes,
             Budget = entries.TryGetValue("budgets", out var budgets) ? BudgetOf(budgets) : null,
         };
@@ -128,10 +128,6 @@ internal sealed class SamplesFile
 
     private static string ProcessingPlace(string name, JsonPlace place) =>
         Processing.ProcessingPlaces.IsPlace(name) ? name : throw place.Fault($"{name} is neither a name nor a path for a processing job", Processing.ProcessingPlaces.Places);
-
-    private static int HostsOf(JsonPlace place) =>
-        place.Number() is >= SampleArguments.LeastHosts and <= SampleArguments.MostHosts and var number && double.IsInteger(number) ? (int)number
-        : throw place.Fault($"{place.Element} is no number of hosts", SampleArguments.HostNumbers);
 
     private static int Memory(JsonPlace place) =>
         place.Number() is >= SampleArguments.LeastMemory and <= int.MaxValue and var number && double.IsInteger(number) ? (int)number

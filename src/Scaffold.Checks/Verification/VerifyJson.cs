@@ -82,6 +82,13 @@ public static class VerifyJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (finding.Jobs.Count > 0)
+        {
+            json.WriteStartArray("jobs");
+            foreach (var job in finding.Jobs)
+                JobJson.Write(json, job);
+            json.WriteEndArray();
+        }
         json.WriteString("repeat", finding.RepeatCommand);
         json.WriteString("page", Rules.PageOf(check.Info)?.OriginalString);
         json.WriteNumber("seconds", Seconds(check.Took));

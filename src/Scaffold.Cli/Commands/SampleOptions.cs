@@ -19,7 +19,7 @@ internal sealed class SampleOptions
     private readonly Option<string?> _accept = new("--accept") { Description = "The type of the answer to --request.", HelpName = "type" };
     private readonly Option<string?> _expect = new("--expect") { Description = "A file with the right answer to --request.", HelpName = "file" };
     private readonly Option<string?> _model = new("--model") { Description = "The model to serve when the image does not train: a folder, or a model.tar.gz.", HelpName = "path" };
-    private readonly Option<int?> _hosts = new("--hosts") { Description = "Hosts of a training job under --profile distributed, 2 to 32 [default: 2].", HelpName = "count" };
+    private readonly Option<string?> _hosts = new("--hosts") { Description = "Hosts of a training job under --profile distributed, 2 to 32 [default: 2]; by instance group: workers=2,servers=1.", HelpName = "count" };
     private readonly Option<int?> _memory = new("--memory") { Description = "Memory of a serving container in megabytes [default: 2048].", HelpName = "megabytes" };
 
     public void AddTo(Command command)

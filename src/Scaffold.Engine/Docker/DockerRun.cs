@@ -19,6 +19,9 @@ internal sealed class DockerRun : IRun
 
     private DockerRun(DockerSession docker, string repeatCommand) => (_docker, RepeatCommand) = (docker, repeatCommand);
 
+    /// <summary>The engine's name for it.</summary>
+    public string Id => _id!;
+
     public Uri? Endpoint { get; private set; }
     public string RepeatCommand { get; }
     public RunLog Log { get; } = new();

@@ -23,5 +23,11 @@ internal sealed class PeerNetwork : INetwork
         return new(docker, network.ID);
     }
 
+    public Task CutAsync(IRun run, CancellationToken ct) => _docker.AskAsync(async () =>
+    {
+        await _docker.Client.Networks.DisconnectNetworkAsync(Id, new() { Container = ((DockerRun)run).Id, Force = true }, ct);
+        return true;
+    });
+
     public async ValueTask DisposeAsync() => await DockerSession.RemoveAsync(ct => _docker.Client.Networks.DeleteNetworkAsync(Id, ct));
 }

@@ -6,6 +6,9 @@ namespace Training;
 /// <summary>A connection to another host. A message is the number of weights, a number that goes with them, and the weights.</summary>
 internal sealed class Line : IDisposable
 {
+    // TCP_USER_TIMEOUT of Linux, in milliseconds; .NET has no name for it.
+    private const int TcpLevel = 6, UserTimeout = 18;
+
     private readonly TcpClient _client;
     private readonly BinaryReader _reader;
     private readonly BinaryWriter _writer;
@@ -17,11 +20,13 @@ internal sealed class Line : IDisposable
         _writer = new(client.GetStream());
         client.NoDelay = true;
 
-        // A host whose network is gone says nothing more: after 20 seconds it counts as lost.
+        // A host whose network is gone says nothing more: after 20 seconds it counts as lost, whether one waits for it
+        // or has sent it something.
         client.Client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         client.Client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 5);
         client.Client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
         client.Client.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+        client.Client.SetRawSocketOption(TcpLevel, UserTimeout, BitConverter.GetBytes(20_000));
     }
 
     /// <summary>Who is at the other end.</summary>

@@ -29,6 +29,8 @@ internal sealed class Peers : IDisposable
             peers.Gather(stop);
         else if (peers.Count > 1)
             peers.Connect(stop);
+        if (peers.Count > 1)
+            Console.WriteLine($"rank {peers.Rank} of {peers.Count}");
         return peers;
     }
 

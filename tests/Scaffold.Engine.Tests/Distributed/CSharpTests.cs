@@ -5,7 +5,7 @@ using Scaffold.Core.Parameters;
 namespace Scaffold.Tests.Distributed;
 
 /// <summary>The C# starter without a framework: each host trains on its share of the rows, and the leader averages over TCP.</summary>
-[Collection(Emitted.Alone.Name)]
+[Collection(Hosts.Name)]
 public sealed class CSharpTests(HostImages images)
 {
     [EngineFact]

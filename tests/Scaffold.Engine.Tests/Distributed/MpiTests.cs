@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Scaffold.Tests.Distributed;
 
 /// <summary>The starter without a framework under mpirun: the hosts add up their steps.</summary>
-[Collection(Emitted.Alone.Name)]
+[Collection(Hosts.Name)]
 public sealed class MpiTests(HostImages images)
 {
     [EngineFact]

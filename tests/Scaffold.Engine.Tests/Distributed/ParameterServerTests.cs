@@ -1,7 +1,7 @@
 namespace Scaffold.Tests.Distributed;
 
 /// <summary>Who is told what, and that it is there: TensorFlow and MXNet are not to be had here, so programs that talk as they would stand in for them.</summary>
-[Collection(Emitted.Alone.Name)]
+[Collection(Hosts.Name)]
 public sealed class ParameterServerTests(HostImages images)
 {
     [EngineFact]

@@ -1,7 +1,7 @@
 namespace Scaffold.Tests.Distributed;
 
 /// <summary>One start and one end for all hosts of a job, whatever its program.</summary>
-[Collection(Emitted.Alone.Name)]
+[Collection(Hosts.Name)]
 public sealed class TogetherTests(HostImages images)
 {
     [EngineFact]

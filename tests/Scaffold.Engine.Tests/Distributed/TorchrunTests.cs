@@ -1,7 +1,7 @@
 namespace Scaffold.Tests.Distributed;
 
 /// <summary>PyTorch's starter under torchrun: gradients averaged by gloo.</summary>
-[Collection(Emitted.Alone.Name)]
+[Collection(Hosts.Name)]
 public sealed class TorchrunTests(HostImages images)
 {
     [EngineFact]

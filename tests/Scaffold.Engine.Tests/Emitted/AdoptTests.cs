@@ -4,7 +4,6 @@ using Scaffold.Tests.Regeneration;
 namespace Scaffold.Tests.Emitted;
 
 /// <summary>A repository made by hand after AWS's scikit sample: what adopting it mends was broken on an engine before, and works there after.</summary>
-[Collection(Alone.Name)]
 public sealed class AdoptTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

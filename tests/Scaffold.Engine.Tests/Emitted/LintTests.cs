@@ -4,7 +4,6 @@ using Scaffold.Core.Planning;
 namespace Scaffold.Tests.Emitted;
 
 /// <summary>Every file that any valid combination of parameters comes to, past the linters: each distinct rendering once.</summary>
-[Collection(Alone.Name)]
 public sealed class LintTests : IDisposable
 {
     // The same image for all: Dockerfiles that differ in its name alone are one to a linter.

@@ -3,7 +3,6 @@ using Scaffold.Tests.Regeneration;
 namespace Scaffold.Tests.Emitted;
 
 /// <summary>Repositories of earlier templates, with what their owners did to them, brought to today's: they still train and serve.</summary>
-[Collection(Alone.Name)]
 public sealed class RegenerateTests : IDisposable
 {
     private const string Section = "\n## Ours\n\nWho to ask.\n";

@@ -1,7 +1,6 @@
 namespace Scaffold.Tests.Emitted;
 
 /// <summary>The scripts of the workflow, run in the order a runner runs them, with the tool installed from its package.</summary>
-[Collection(Alone.Name)]
 public sealed class WorkflowRunTests : IDisposable
 {
     private static readonly string? Packages = Environment.GetEnvironmentVariable("SCAFFOLD_PACKAGES");

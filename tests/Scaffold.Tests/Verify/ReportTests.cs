@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Scaffold.Checks;
 using Scaffold.Checks.Verification;
 using Scaffold.Cli.Reports;
+using Scaffold.Cli.Reports.Html;
 
 namespace Scaffold.Tests.Verify;
 
@@ -55,6 +56,19 @@ public sealed class ReportTests
         Assert.Equal("""{"what":"train","from":3,"to":5}""", json["runs"]![0]!.ToJsonString());
         Assert.Equal("""[{"file":"Dockerfile","line":12},{"file":"Dockerfile","line":14}]""", json["checks"]![1]!["places"]!.ToJsonString());
         Assert.Equal("""{"began":"2026-11-25T08:00:00Z","file":"/cache/key.json"}""", json["checks"]!.AsArray().Last()!["reused"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Jobs_on_several_hosts_are_told_host_by_host_on_one_clock()
+    {
+        var job = JsonNode.Parse(VerifyJson.Of(Results.OfEverything()))!["checks"]!.AsArray().Single(check => (string?)check!["id"] is "C-40")!["jobs"]![0]!;
+        var html = VerifyHtml.Of(Results.OfEverything());
+
+        Assert.Equal("""{"name":"algo-2","from":1,"to":2,"exitCode":null,"log":[{"at":1.1,"text":"rank 1 of 2"}]}""", job["hosts"]![1]!.ToJsonString());
+        Assert.Equal("""[{"at":2,"what":"SIGKILL to algo-2"}]""", job["marks"]!.ToJsonString());
+        Assert.Contains("   1.10 algo-2   rank 1 of 2\n", html, StringComparison.Ordinal);
+        Assert.Contains("algo-1: exit code 1", html, StringComparison.Ordinal);
+        Assert.Contains("2.00 s: SIGKILL to algo-2.", html, StringComparison.Ordinal);
     }
 
     [Fact]

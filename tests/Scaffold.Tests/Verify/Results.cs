@@ -1,5 +1,6 @@
 using Scaffold.Checks;
 using Scaffold.Checks.Verification;
+using Scaffold.Engine;
 
 namespace Scaffold.Tests.Verify;
 
@@ -21,7 +22,7 @@ internal static class Results
             Check("C-01", Phase.Static, Finding.Fail("Dockerfile(12): " + Hostile[0], "Write it in exec form.") with { Places = [new("Dockerfile", 12), new("Dockerfile", 14)] }),
             Check("C-16", Phase.Static, Finding.Warn("nginx.conf(3): too small", "Raise it.") with { Places = [new("a folder/nginx.conf", 3)] }),
             Check("C-07", Phase.Static, Finding.Fail("A secret in a layer", "Remove it.")),
-            Check("C-40", Phase.Train, Finding.Pass("It does.") with { Measured = new() { ["trainSeconds"] = 1.5 } }),
+            Check("C-40", Phase.Train, Finding.Pass("It does.") with { Measured = new() { ["trainSeconds"] = 1.5 }, Jobs = [Job] }),
             Check("C-62", Phase.Serve, Finding.Pass("Ready.") with { Measured = new() { ["readySeconds"] = 0.9, ["pingMilliseconds"] = new System.Text.Json.Nodes.JsonArray(1.5, 2.5, 51, 3.25) } }),
             .. Enumerable.Range(0, copies).Select(_ => Check("C-64", Phase.Serve, Finding.Fail($"rows gave 500: {string.Join(' ', Hostile)}", "Mend it. " + Hostile[4]) with { Evidence = Hostile, RepeatCommand = "docker run it serve" })),
             Check("C-66", Phase.Serve, Finding.Skip("Nothing declared.", "Declare it.")),
@@ -34,6 +35,15 @@ internal static class Results
         Tool = "0.1.0",
         Images = [new(null, "sha256:abc", 128_893_385, [new("ADD rootfs.tar /", 100_000_000), new("ENV A=" + Hostile[0], 0), new("RUN pip install " + Hostile[2], 28_893_385)])],
         Runs = [new("train", TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)), new("serve", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(12))],
+    };
+
+    private static JobTrace Job => new("algo-2 is killed",
+    [
+        new("algo-1", TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(4), 1, [.. Hostile.Select((line, n) => new LogLine(TimeSpan.FromSeconds(n / 4.0), Error: false, line))]),
+        new("algo-2", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), null, [new(TimeSpan.FromSeconds(0.1), Error: true, "rank 1 of 2")]),
+    ])
+    {
+        Marks = [new(TimeSpan.FromSeconds(2), "SIGKILL to algo-2")],
     };
 
     private static CheckResult Check(string id, Phase phase, Finding finding, Profile profiles = Profile.Default) =>

@@ -29,7 +29,7 @@ public sealed class SamplesFileTests : IDisposable
               "model": "data/train",
               "messages": [{"send": "requests/rows.csv", "type": "text", "expected": "expected/rows.csv"}, {"send": "requests/rows.csv"}],
               "processing": {"inputs": {"raw": "data/train"}, "outputs": ["clean", "/opt/ml/processing/test"], "arguments": ["--rows", "5"], "longArguments": []},
-              "hosts": 4,
+              "hosts": {"groups": {"workers": 3, "servers": 1}, "world": "rank (\\d+) of (\\d+)", "tolerance": 0.1},
               "memoryMegabytes": 512,
               "requests": [{"body": "requests/rows.csv", "contentType": "text/csv", "accept": "text/csv", "expected": "expected/rows.csv", "tolerance": 0.01, "stream": true}, {"body": "requests/rows.csv", "contentType": "text/csv"}],
             }
@@ -40,7 +40,10 @@ public sealed class SamplesFileTests : IDisposable
         Assert.Equal("fast", samples.Environment["MODE"]);
         Assert.Equal([0.01, 0], samples.Requests.Select(request => request.Tolerance));
         Assert.Equal([true, false], samples.Requests.Select(request => request.Streams));
-        Assert.Equal((4, 512), (samples.Hosts, samples.MemoryMegabytes));
+        Assert.Equal((4, 512), (samples.Hosts.Count, samples.MemoryMegabytes));
+        Assert.Equal([("workers", 3), ("servers", 1)], samples.Hosts.Groups);
+        Assert.Equal("2", samples.Hosts.World!.Match("rank 1 of 2").Groups[2].Value);
+        Assert.Equal(0.1, samples.Hosts.Tolerance);
         Assert.Equal("5", samples.Hyperparameters["epochs"]);
         Assert.Equal("500", samples.LongHyperparameters!["epochs"]);
         Assert.Equal("train", Assert.Single(samples.Pipe));
@@ -75,6 +78,11 @@ public sealed class SamplesFileTests : IDisposable
     [InlineData("""{"processing": {"inputs": {"/opt/ml/model": "data"}}}""", "At $.processing.inputs./opt/ml/model: /opt/ml/model is neither a name nor a path", "below /opt/ml/processing")]
     [InlineData("""{"processing": {"outputs": ["../clean"]}}""", "At $.processing.outputs[0]: ../clean is neither a name nor a path", "a name of letters")]
     [InlineData("""{"hosts": 1}""", "At $.hosts: 1 is no number of hosts.", "from 2 to 32")]
+    [InlineData("""{"hosts": {"count": 33}}""", "At $.hosts.count: 33 is no number of hosts.", "from 2 to 32")]
+    [InlineData("""{"hosts": {"count": 2, "groups": {"a": 2}}}""", "At $.hosts.count: the groups say how many hosts there are.", "count or groups")]
+    [InlineData("""{"hosts": {"groups": {"a": 1, "b": 0}}}""", "At $.hosts.groups: these are no groups of hosts.", "2 to 32 hosts in all")]
+    [InlineData("""{"hosts": {"world": "rank ([0-9]+)"}}""", "At $.hosts.world: the expression has no second group.", "of ([0-9]+)")]
+    [InlineData("""{"hosts": {"tolerance": -1}}""", "At $.hosts.tolerance: -1 is no tolerance.", "from 0")]
     [InlineData("""{"memoryMegabytes": 0.5}""", "At $.memoryMegabytes: 0.5 is no size of memory.", "from 6")]
     [InlineData("""{"memoryMegabytes": "512"}""", "At $.memoryMegabytes: this is a string.", "a number")]
     [InlineData("""{"pipe": ["test"]}""", "At $.pipe[0]: there is no channel test.", "Allowed here")]
@@ -111,6 +119,7 @@ public sealed class SamplesFileTests : IDisposable
 
         Assert.Equal(SamplesFile.Settings, schema.Select(property => property.Key));
         Assert.Equal(["imageMegabytes", "coldStartSeconds", "trainSeconds", "p99Milliseconds"], schema["budgets"]!["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal(HostsSample.Settings, schema["hosts"]!["oneOf"]![1]!["properties"]!.AsObject().Select(property => property.Key));
         Assert.Equal(ProfileNames.Named.Keys, schema["profiles"]!["items"]!["enum"]!.AsArray().Select(name => (string)name!));
     }
 

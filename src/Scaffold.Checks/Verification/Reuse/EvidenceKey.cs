@@ -31,7 +31,8 @@ internal static class EvidenceKey
         key.Add("channels", samples.Channels?.Count.ToString());
         Add(key, samples.Channels);
         key.Add("pipe", samples.Pipe).Add("metrics", [.. samples.Metrics.SelectMany(metric => (string[])[metric.Name, metric.Pattern.ToString()])])
-            .Add("hosts", samples.Hosts.ToString(CultureInfo.InvariantCulture)).Add("memory", samples.MemoryMegabytes.ToString(CultureInfo.InvariantCulture));
+            .Add("hosts", $"{samples.Hosts.Count} {samples.Hosts.World} {samples.Hosts.Tolerance?.ToString("R", CultureInfo.InvariantCulture)}")
+            .Add("groups", [.. samples.Hosts.Groups.Select(group => $"{group.Name}={group.Count}")]).Add("memory", samples.MemoryMegabytes.ToString(CultureInfo.InvariantCulture));
         foreach (var request in samples.Requests)
         {
             key.Add("request", request.Name).Add("type", request.ContentType).Add("accept", request.Accept).Add("tolerance", request.Tolerance.ToString("R", CultureInfo.InvariantCulture)).Add("streams", request.Streams.ToString());

@@ -60,6 +60,7 @@ internal static class CheckList
             html.Element("h3", "Where").Lines(finding.Places.Select(place => place.ToString()));
         if (finding.Evidence.Count > 0)
             html.Element("h3", finding.Evidence.Count > MostLines ? $"Evidence (the last {MostLines} of {finding.Evidence.Count} lines)" : "Evidence").Lines(finding.Evidence.TakeLast(MostLines));
+        JobList.Write(html, finding.Jobs);
         if (finding.RepeatCommand is { } command)
             html.Element("h3", "Again by hand").Lines([command]);
         Expected(html, check.Info);

@@ -27,7 +27,7 @@ public sealed class EvidenceKeyTests
         [nameof(Samples.Metrics)] = Given with { Metrics = [new("loss", new("loss=(.*)"))] },
         [nameof(Samples.Messages)] = Given with { Messages = [new("hello", "1"u8.ToArray(), IsText: true)] },
         [nameof(Samples.Processing)] = Given with { Processing = new() },
-        [nameof(Samples.Hosts)] = Given with { Hosts = 3 },
+        [nameof(Samples.Hosts)] = Given with { Hosts = new() { Count = 3 } },
         [nameof(Samples.MemoryMegabytes)] = Given with { MemoryMegabytes = 512 },
         [nameof(Samples.Model)] = Given with { Model = [] },
         [nameof(Samples.Budget)] = Given with { Budget = new() { P99Milliseconds = new LatencyBudget(1, 2) } },
