@@ -40,7 +40,39 @@ public sealed class CSharpTests(HostImages images)
         Assert.All(well, end => Assert.True(end.Code is 0, end.Log));
         Assert.Equal([1, 0], well.Select(end => end.Model.Count));
         Assert.True(badly[0].Code is 1, badly[0].Log);
-        Assert.StartsWith("IOException: host algo-2 was lost: ", badly[0].Failure, StringComparison.Ordinal);
+        Assert.StartsWith("host algo-2, rank 1: lost: its line was closed", badly[0].Failure, StringComparison.Ordinal);
+    }
+
+    [EngineTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_program_that_dies_ends_the_others_which_say_where_and_why(int failing)
+    {
+        await using var job = await StartAsync(hosts: 2, epochs: 1_000_000_000);
+        await job.SaidAsync(0, "epoch=3 ");
+        var program = (await job[failing].ProcessesAsync(TestContext.Current.CancellationToken)).Last(process => process.Command.Contains("--epochs", StringComparison.Ordinal));
+
+        Assert.True(await job[failing].SignalProcessAsync(program, "SIGKILL", TestContext.Current.CancellationToken));
+        var ends = await job.EndAsync();
+
+        Assert.All(ends, end => Assert.True(end.Code is not 0, end.Log));
+        Assert.All(ends, end => Assert.StartsWith($"host algo-{failing + 1}, rank {failing}: killed by SIGKILL", end.Failure, StringComparison.Ordinal));
+    }
+
+    [EngineFact]
+    public async Task A_host_that_does_not_come_is_named()
+    {
+        await using var job = await HostJob.StartAsync(images, new("none", "none", 3)
+        {
+            Language = Language.CSharp,
+            Missing = 1,
+            Environment = new Dictionary<string, string> { ["SAGEMAKER_HOSTS_TIMEOUT"] = "4" },
+        });
+
+        var ends = await job.EndAsync();
+
+        Assert.All(ends, end => Assert.True(end.Code is 1, end.Log));
+        Assert.All(ends, end => Assert.Contains("algo-3 did not come within 4 seconds", end.Failure, StringComparison.Ordinal));
     }
 
     private static IEnumerable<double> Numbers(HostEnd end)

@@ -149,18 +149,20 @@ internal sealed class Cluster
     {
         get
         {
-            List<string> names = [.. Hosts.Select(PythonText.Str).Distinct().Order(CodePointOrder.Instance)];
-            return names.Count == 1 || IsStudio ? new Dictionary<string, string>() : new()
+            return Peers.Count == 1 ? new Dictionary<string, string>() : new()
             {
-                ["SM_HOST_COUNT"] = $"{names.Count}",
-                ["SM_CURRENT_HOST_RANK"] = names.IndexOf(CurrentHost) is var rank and >= 0
+                ["SM_HOST_COUNT"] = $"{Peers.Count}",
+                ["SM_CURRENT_HOST_RANK"] = Peers.ToList().IndexOf(CurrentHost) is var rank and >= 0
                     ? $"{rank}"
-                    : throw new Fault($"{FileName}: current_host '{CurrentHost}' is not one of the hosts {string.Join(", ", names)}"),
-                ["SM_MASTER_ADDR"] = names[0],
+                    : throw new Fault($"{FileName}: current_host '{CurrentHost}' is not one of the hosts {string.Join(", ", Peers)}"),
+                ["SM_MASTER_ADDR"] = Peers[0],
                 ["SM_MASTER_PORT"] = "7777",
             };
         }
     }
+
+    /// <summary>Who takes part, in one order on all of them (DST-02).</summary>
+    public IReadOnlyList<string> Peers => IsStudio ? [CurrentHost] : [.. Hosts.Select(PythonText.Str).Distinct().Order(CodePointOrder.Instance)];
 
     public List<object?> CurrentGroupHosts => HostsOf(PythonText.Str(CurrentGroup));
 

@@ -36,20 +36,42 @@ static int Train(Stop stop)
         Environment.CurrentDirectory = Folders.Code;
 
     var command = TrainingCommand.For(job, words => Install(words, environment, stop));
-    Peers.WaitFor(job.Cluster);
+    var hosts = job.Cluster.Peers is { Count: > 1 } peers ? new Hosts(peers, job.Cluster.CurrentHost, stop) : null;
+    hosts?.Gather();
     Log.Info($"running {command.Name[..Math.Min(1000, command.Name.Length)]}");
-    var outcome = new Run(command.Words).ToEnd(environment, stop, command.IsScript);
-    if (outcome.Status == 0)
+    var outcome = RunTogether(new Run(command.Words), environment, stop, command.IsScript, hosts);
+    var cause = outcome.Status == 0 ? null : Failure.Explain(outcome);
+    if (hosts?.End(cause) is { } failure)
+    {
+        Log.Error($"training failed: {failure.Cause}");
+        Failure.Write(failure.Cause);
+        return Math.Max(outcome.ExitCode, 1);
+    }
+
+    if (cause is null)
     {
         Directory.CreateDirectory(Folders.Output);
         File.Create(Path.Combine(Folders.Output, "success")).Dispose();
         return 0;
     }
 
-    var cause = Failure.Explain(outcome);
     Log.Error($"the training program failed with exit code {outcome.ExitCode}: {cause}");
     Failure.Write(cause, $"{command.Name[..Math.Min(240, command.Name.Length)]}: exit code {outcome.ExitCode}", outcome.ErrorTail);
     return outcome.ExitCode;
+}
+
+// A program that cannot be started ends the other hosts too.
+static Outcome RunTogether(Run run, IReadOnlyDictionary<string, string> environment, Stop stop, bool isScript, Hosts? hosts)
+{
+    try
+    {
+        return run.ToEnd(environment, stop, isScript);
+    }
+    catch (Fault e) when (hosts is not null)
+    {
+        _ = hosts.End(e.Message);
+        throw;
+    }
 }
 
 static void Install(IReadOnlyList<string> words, IReadOnlyDictionary<string, string> environment, Stop stop)

@@ -179,6 +179,16 @@ internal sealed class Stop : IDisposable
         }
     }
 
+    /// <summary>A signal of our own to the program that runs, if one does; SIGKILL to all it started.</summary>
+    public void Send(int signal)
+    {
+        lock (_gate)
+        {
+            if (_target != 0)
+                _ = Posix.Kill(signal == Posix.SigKill ? -Math.Abs(_target) : _target, signal);
+        }
+    }
+
     public void ForwardNoMore()
     {
         lock (_gate)
