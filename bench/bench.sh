@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# bench.sh [write|train|sizes|verify|regenerate|hosts|serving|start]... — times whole commands side by side in one run, and prints a table: medians, minimum, maximum,
-# ratio to the first row. JSON goes to artifacts/bench. `serving` and `start` write their tables into docs/performance.md as well.
+# bench.sh [write|train|tool|sizes|rebuild|verify|regenerate|hosts|serving|start]... — times whole commands side by side in one run, and prints a table: medians, minimum, maximum,
+# ratio to the first row. JSON goes to artifacts/bench. `serving`, `start`, `train`, `tool` and `rebuild` write their tables into docs/performance.md as well.
 # What is missing of hyperfine, jq, cookiecutter and wrk is installed where apt-get is there and we are root.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -38,7 +38,7 @@ table() {
 # machine — what it ran on
 machine() {
   jq -n --arg cpu "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" --arg cores "$(nproc)" --arg kernel "$(uname -srm)" \
-    --arg memory "$(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo)" --arg docker "$(docker version -f '{{.Server.Version}}')" \
+    --arg memory "$(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo)" --arg docker "$(docker version -f '{{.Server.Version}}' 2>/dev/null || echo -)" \
     --arg dotnet "$(dotnet --version)" --arg commit "$(git -C "$root" describe --always --dirty --abbrev=12)" --arg date "$(date -u +%F)" \
     '{$cpu, $cores, $memory, $kernel, $docker, $dotnet, $commit, $date}'
 }
@@ -58,11 +58,11 @@ show() {
 }
 
 need jq
-[[ $# -gt 0 ]] || set -- write train sizes verify regenerate hosts serving start
+[[ $# -gt 0 ]] || set -- write train tool sizes rebuild verify regenerate hosts serving start
 for part in "$@"; do
   case $part in
     serving | start) ;;
-    hosts) packed ;;
+    hosts | rebuild) packed ;;
     *) packed && need hyperfine && need cookiecutter ;;
   esac
   # shellcheck source=/dev/null

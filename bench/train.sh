@@ -19,9 +19,14 @@ hyperfine -N --warmup 3 --runs "${RUNS:-20}" --export-json "$out/train-python.js
   -n 'python3 train.py' "/usr/bin/python3 $base/code/train.py" \
   -n 'train (Python launcher)' "env SAGEMAKER_PROGRAM=train.py $work/python/container/train" \
   -n 'train (C# launcher)' "env SAGEMAKER_PROGRAM=train.py $work/launcher/train" 2>/dev/null >/dev/null
-table train-python
 hyperfine -N --warmup 3 --runs "${RUNS:-20}" --export-json "$out/train-shell.json" \
   -n 'train.sh' "$base/code/train.sh" \
   -n 'train (Python launcher), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/python/container/train" \
   -n 'train (C# launcher), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/launcher/train" 2>/dev/null >/dev/null
-table train-shell
+
+jq -n --slurpfile python "$out/train-python.json" --slurpfile shell "$out/train-shell.json" --argjson machine "$(machine)" '
+  def rows: .results as $all | [$all[] | {name: .command, values: (.times | map(. * 1000))}
+    + (if .command == $all[0].command then {} else {over: $all[0].command, limit: (if .command | test("C#") then 15 else 30 end)} end)];
+  {$machine, rows: (($python[0] | rows) + ($shell[0] | rows))}' >"$out/train.json"
+jq -L "$here" -rf "$here/goals.jq" "$out/train.json" >"$work/train.md"
+show train

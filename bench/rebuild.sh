@@ -1,0 +1,39 @@
+# shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
+# rebuild — how long the image of a default repository takes to build again: when nothing changed, after an edit of the training
+# program, of the predictor, and of the requirements; and which layers are new then. Sourced by bench.sh.
+runs=${RUNS:-5}
+build() { docker build -q --provenance=false -t "bench-rebuild" "$work/rebuild-$1" >/dev/null; }
+layers() { docker image inspect -f '{{range .RootFS.Layers}}{{println .}}{{end}}' bench-rebuild | sed '/^$/d'; }
+timed() { # NAME ROW — one line of JSON
+  local from until
+  from=$(date +%s%N)
+  build "$1"
+  until=$(date +%s%N)
+  jq -cn --arg name "$2" --argjson ms "$(((until - from) / 1000000))" '{$name, $ms}' >>"$work/rebuilds"
+}
+
+rebuilt() { # NAME CODE-FILE PREDICTOR-FILE COMMENT options of new
+  local name=$1 code=$2 predictor=$3 comment=$4 run before
+  shift 4
+  "$native" new "$name" --output "$work/rebuild-$name" "$@" >/dev/null 2>&1
+  build "$name"
+  for ((run = 0; run < runs; run++)); do
+    timed "$name" "$name, nothing changed"
+    before=$(layers)
+    echo "$comment $RANDOM$RANDOM" >>"$work/rebuild-$name/$code"
+    timed "$name" "$name, $code edited"
+    # shellcheck disable=SC2016 # the marks of Markdown
+    ((run)) || printf '%s: an edit of `%s` makes %s of %s layers anew, %s of them the last.\n' "$name" "$code" \
+      "$(comm -13 <(sort <<<"$before") <(layers | sort) | wc -l)" "$(layers | wc -l)" "$(diff <(layers | tac) <(tac <<<"$before") | grep -c '^<')" >>"$work/rebuild-layers"
+    echo "$comment $RANDOM$RANDOM" >>"$work/rebuild-$name/$predictor"
+    timed "$name" "$name, $predictor edited"
+  done
+  docker rmi -f bench-rebuild >/dev/null
+}
+
+rebuilt python code/train.py container/predictor.py '#' --language python
+rebuilt csharp code/Program.cs container/serve/Predictor.cs '//' --language csharp
+jq -s --argjson machine "$(machine)" '{$machine, rows: [group_by(.name)[] | {name: .[0].name, values: map(.ms)}]
+  | map(if .name | endswith("nothing changed") then . else . + {over: "\(.name | split(",")[0]), nothing changed", limit: 2000} end)}' "$work/rebuilds" >"$out/rebuild.json"
+{ jq -L "$here" -rf "$here/goals.jq" "$out/rebuild.json"; echo; cat "$work/rebuild-layers"; } >"$work/rebuild.md"
+show rebuild
