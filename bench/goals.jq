@@ -3,7 +3,7 @@ include "figures";
 # {rows: [{name, values, to?, over?, limit, unit?}]}: medians with their limits. `over` names the row that is taken off first,
 # `to` the one the ratio is to; a row without a limit is a baseline.
 .rows as $rows
-| def row(name): $rows[] | select(.name == name);
+| def row($name): $rows[] | select(.name == $name);
   (["what", "median", "min–max", "ratio", "goal", ""], ["---", "---:", "---:", "---:", "---", "---"] | line),
   ($rows[] | . as $row
     | (if .over then row(.over).values | median else 0 end) as $off

@@ -12,9 +12,9 @@ declare -A commands=(
 order=(new --help 'images resolve' 'regenerate --check')
 words=()
 for name in "${order[@]}"; do
-  words+=(-n "$name" "$native ${commands[$name]}" -n "$name, portable" "dotnet $portable ${commands[$name]}")
+  words+=("--command-name=$name" "$native ${commands[$name]}" "--command-name=$name, portable" "dotnet $portable ${commands[$name]}")
 done
-hyperfine -N --warmup 3 --runs "$runs" --export-json "$work/tool-times.json" --prepare "rm -rf $work/w" "${words[@]}" >/dev/null 2>&1
+hyperfine -N --warmup 3 --runs "$runs" --export-json "$work/tool-times.json" --prepare "rm -rf $work/w" "${words[@]}" >/dev/null
 
 memory() { # COMMAND… — the most that it has in memory, MB
   python3 - "$@" <<'PYTHON'

@@ -14,19 +14,23 @@ PATH=/usr/bin:/bin:$PATH # the interpreter itself, not a version manager in fron
 "$native" new python-model --language python --output "$work/python" >/dev/null 2>&1
 "$native" new csharp-model --output "$work/csharp" >/dev/null 2>&1
 dotnet publish "$work/csharp/container/train" -o "$work/launcher" --nologo -v quiet >/dev/null
+"$native" new native-model --language csharp --framework none --output "$work/csharp-native" >/dev/null 2>&1
+dotnet publish "$work/csharp-native/container/train" -o "$work/launcher-native" --nologo -v quiet >/dev/null
 
 hyperfine -N --warmup 3 --runs "${RUNS:-20}" --export-json "$out/train-python.json" \
   -n 'python3 train.py' "/usr/bin/python3 $base/code/train.py" \
   -n 'train (Python launcher)' "env SAGEMAKER_PROGRAM=train.py $work/python/container/train" \
-  -n 'train (C# launcher)' "env SAGEMAKER_PROGRAM=train.py $work/launcher/train" 2>/dev/null >/dev/null
+  -n 'train (C# launcher, native)' "env SAGEMAKER_PROGRAM=train.py $work/launcher-native/train" \
+  -n 'train (C# launcher, ReadyToRun)' "env SAGEMAKER_PROGRAM=train.py $work/launcher/train" 2>/dev/null >/dev/null
 hyperfine -N --warmup 3 --runs "${RUNS:-20}" --export-json "$out/train-shell.json" \
   -n 'train.sh' "$base/code/train.sh" \
   -n 'train (Python launcher), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/python/container/train" \
-  -n 'train (C# launcher), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/launcher/train" 2>/dev/null >/dev/null
+  -n 'train (C# launcher, native), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/launcher-native/train" \
+  -n 'train (C# launcher, ReadyToRun), train.sh' "env SAGEMAKER_PROGRAM=train.sh $work/launcher/train" 2>/dev/null >/dev/null
 
 jq -n --slurpfile python "$out/train-python.json" --slurpfile shell "$out/train-shell.json" --argjson machine "$(machine)" '
   def rows: .results as $all | [$all[] | {name: .command, values: (.times | map(. * 1000))}
-    + (if .command == $all[0].command then {} else {over: $all[0].command, limit: (if .command | test("C#") then 15 else 30 end)} end)];
+    + (if .command == $all[0].command then {} else {over: $all[0].command, limit: (.command | if test("native") then 15 elif test("Python") then 30 else null end)} end)];
   {$machine, rows: (($python[0] | rows) + ($shell[0] | rows))}' >"$out/train.json"
 jq -L "$here" -rf "$here/goals.jq" "$out/train.json" >"$work/train.md"
 show train
