@@ -38,13 +38,13 @@ async def invocations(request: Request) -> Response:
     return Response(content, media_type=answer)
 
 
-async def whole_body(request: Request) -> bytes:
+async def whole_body(request: Request) -> bytearray:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if LIMIT and len(body) > LIMIT:
             raise HTTPException(413)
-    return bytes(body)
+    return body
 
 
 @app.exception_handler(media.RequestError)

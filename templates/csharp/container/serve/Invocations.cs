@@ -6,6 +6,10 @@ namespace Serve;
 /// <summary>POST /invocations: reads the body, has it predicted, answers in the form that the caller accepts.</summary>
 internal sealed class Invocations(Model model, Settings settings, JsonLog log) : IDisposable
 {
+    // Beyond this many bytes of body and answer, memory is given back at once: left to itself the collector waits, and one
+    // large body after the other is added up.
+    private const int Large = 4 << 20;
+
     // Bodies are read and answers sent side by side; computing is bounded, and leaves threads for /ping (INF-15).
     private readonly SemaphoreSlim _workers = new(settings.Workers);
 
@@ -15,7 +19,8 @@ internal sealed class Invocations(Model model, Settings settings, JsonLog log) :
         limit.CancelAfter(settings.Timeout);
         try
         {
-            await AnswerAsync(context, limit.Token);
+            if (await AnswerAsync(context, limit.Token) > Large)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
         catch (RequestFault e)
         {
@@ -42,7 +47,8 @@ internal sealed class Invocations(Model model, Settings settings, JsonLog log) :
 
     public void Dispose() => _workers.Dispose();
 
-    private async Task AnswerAsync(HttpContext context, CancellationToken ct)
+    // How many bytes came and went.
+    private async Task<long> AnswerAsync(HttpContext context, CancellationToken ct)
     {
         var predictor = model.Predictor
             ?? throw new RequestFault("the model is not loaded yet", StatusCodes.Status503ServiceUnavailable);
@@ -50,8 +56,10 @@ internal sealed class Invocations(Model model, Settings settings, JsonLog log) :
         var wanted = MediaTypes.OfAnswer(context.Request.Headers.Accept, given);
 
         var answer = new ArrayBufferWriter<byte>();
+        long size;
         using (var body = await Body.ReadAsync(context.Request, settings.LongestBody, ct))
         {
+            size = body.Bytes.Length;
             await _workers.WaitAsync(ct);
             try
             {
@@ -69,6 +77,7 @@ internal sealed class Invocations(Model model, Settings settings, JsonLog log) :
         context.Response.ContentType = MediaTypes.NameOf(wanted);
         context.Response.ContentLength = answer.WrittenCount;
         await context.Response.Body.WriteAsync(answer.WrittenMemory, ct);
+        return size + answer.WrittenCount;
     }
 
     private static void Read(MediaType type, ReadOnlySpan<byte> body, Records records)
@@ -110,6 +119,9 @@ internal sealed class Body : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
+    // What is larger is not from the pool, which would keep one for each thread.
+    private const int Borrowed = 1 << 20;
+
     private byte[] _buffer;
     private int _length;
 
@@ -145,7 +157,7 @@ internal sealed class Body : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => GiveBack(_buffer);
 
     private static RequestFault TooLarge() =>
         new("the body is larger than SAGEMAKER_MAX_PAYLOAD_IN_MB allows", StatusCodes.Status413PayloadTooLarge);
@@ -154,9 +166,15 @@ internal sealed class Body : IDisposable
     private void Grow(long? announced)
     {
         var size = announced + 1 ?? Math.Min(_length * 2L, Array.MaxLength);
-        var larger = ArrayPool<byte>.Shared.Rent((int)size);
+        var larger = size > Borrowed ? GC.AllocateUninitializedArray<byte>((int)size) : ArrayPool<byte>.Shared.Rent((int)size);
         Bytes.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        GiveBack(_buffer);
         _buffer = larger;
+    }
+
+    private static void GiveBack(byte[] buffer)
+    {
+        if (buffer.Length <= Borrowed)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }
