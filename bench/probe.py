@@ -76,13 +76,15 @@ def memory(container: str) -> dict:
 
 def memory_reader(container: str):
     """What the processes hold themselves, each page once, as the control group counts it: version 2 or 1."""
+    folder = control_group(container)
+    file, name = folder / "memory.stat", "anon" if (folder / "cgroup.controllers").exists() else "total_rss"
+    return lambda: next(int(line.split()[1]) for line in file.read_text().splitlines() if line.split()[0] == name)
+
+
+def control_group(container: str) -> Path:
     pid = subprocess.check_output(["docker", "inspect", "-f", "{{.State.Pid}}", container], text=True).strip()
     groups = dict(line.split(":", 2)[1:] for line in Path(f"/proc/{pid}/cgroup").read_text().splitlines())
-    if "memory" in groups:
-        file, name = Path(f"/sys/fs/cgroup/memory{groups['memory']}/memory.stat"), "total_rss"
-    else:
-        file, name = Path(f"/sys/fs/cgroup{groups['']}/memory.stat"), "anon"
-    return lambda: next(int(line.split()[1]) for line in file.read_text().splitlines() if line.split()[0] == name)
+    return Path(f"/sys/fs/cgroup/memory{groups['memory']}" if "memory" in groups else f"/sys/fs/cgroup{groups['']}")
 
 
 def start(port: str, *command: str) -> dict:
@@ -106,4 +108,5 @@ def make_body(megabytes: str, file: str) -> dict:
     return {}
 
 
-print(json.dumps(globals()[sys.argv[1].replace("-", "_")](*sys.argv[2:])))
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1].replace("-", "_")](*sys.argv[2:])))

@@ -9,11 +9,21 @@ scaffold() {
   fi
 }
 
-subject() { # NAME options of new
+# subjects NAME... — what is measured: repositories as `new` writes them, each with its image and a trained model
+declare -A options_of=([csharp]="--language csharp" [csharp-alone]="--language csharp --proxy none"
+  [flask]="--language python" [fastapi]="--language python --server fastapi")
+subjects() {
+  local name
+  for name; do
+    [[ ! -e $work/$name ]] || continue
+    # shellcheck disable=SC2086 # several options
+    scaffold new "$name" --output "$work/$name" ${options_of[$name]} >/dev/null 2>&1
+    trained "$name"
+  done
+}
+
+trained() { # NAME of a folder in $work: builds its image, and trains in it
   local name=$1 repository=$work/$1 job=$work/$1/local
-  shift
-  [[ ! -e $repository ]] || return 0
-  scaffold new "$name" --output "$repository" "$@" >/dev/null 2>&1
   docker build -q --provenance=false -t "bench-$name" "$repository" >/dev/null
   mkdir -p "$job"/{config,model,output}
   echo '{"epochs": "40", "shuffle": "true"}' >"$job/config/hyperparameters.json"
@@ -44,6 +54,27 @@ serve() { # NAME MODEL-OF
   return 1
 }
 
+load() { # ADDRESS CONNECTIONS SECONDS — a line of JSON. With RATE in the environment so many a second.
+  wrk -t1 -c"$2" -d"$3"s --timeout 10s -s "$here/row.lua" "http://$1/invocations" 2>&1 >/dev/null | tail -1
+}
+
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
+once() { # NAME — {"name": …, "true": ms, "start": ms}
+  local name=$1 idle healthy
+  local options=(--name "bench-$name" --network host -e "SAGEMAKER_BIND_TO_PORT=$port" -v "$work/$name/local/model:/opt/ml/model:ro")
+  idle=$(python3 "$here/probe.py" whole docker run "${options[@]}" -v "$(type -P true):/true:ro" "bench-$name" /true)
+  docker rm -f "bench-$name" >/dev/null
+  healthy=$(python3 "$here/probe.py" start "$port" docker run "${options[@]}" "bench-$name" serve)
+  docker rm -f "bench-$name" >/dev/null
+  jq -cn --arg name "$name" --argjson idle "$idle" --argjson healthy "$healthy" '{$name, "true": $idle.ms, start: $healthy.ms}'
+}
+
+# floors PART — what floors.sh holds the ratios of PART to from now on, written after the part was measured
+floors() {
+  jq -L "$here" -f "$here/floors.jq" --arg part "$1" --slurpfile floors "$here/floors.json" "$out/$1.json" >"$work/floors.json"
+  cat "$work/floors.json" >"$here/floors.json"
+}
+
 # Whatever of ours is left: of this run at its end, of one that was killed at the beginning.
 remove_containers() {
   local left
@@ -55,7 +86,3 @@ remove_containers() {
 remove_containers
 trap 'remove_containers; rm -rf "$work"' EXIT
 [[ -n ${SCAFFOLD_CLI:-} ]] || dotnet build "$root/src/Scaffold.Cli" --nologo -v quiet -clp:ErrorsOnly >&2
-subject csharp --language csharp
-subject csharp-alone --language csharp --proxy none
-subject flask --language python
-subject fastapi --language python --server fastapi
