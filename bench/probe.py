@@ -5,11 +5,13 @@ probe.py body ADDRESS CONTAINER FILE           POST FILE as CSV: time of the who
 probe.py start PORT COMMAND...                 from COMMAND's start to the first 200 on /ping
 probe.py whole COMMAND...                      from COMMAND's start to its end
 probe.py memory CONTAINER                      bytes that the container's processes hold
+probe.py watch CONTAINER SECONDS               the same, and their open files, twice a second
 probe.py make-body MEGABYTES FILE              rows of CSV, that many megabytes of them
 """
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -79,6 +81,23 @@ def memory_reader(container: str):
     folder = control_group(container)
     file, name = folder / "memory.stat", "anon" if (folder / "cgroup.controllers").exists() else "total_rss"
     return lambda: next(int(line.split()[1]) for line in file.read_text().splitlines() if line.split()[0] == name)
+
+
+def watch(container: str, seconds: str) -> dict:
+    anonymous, processes = memory_reader(container), control_group(container) / "cgroup.procs"
+    begun, samples = time.monotonic(), []
+    while (at := time.monotonic() - begun) < float(seconds):
+        pids = processes.read_text().split()
+        samples.append({"at": round(at, 1), "bytes": anonymous(), "files": sum(map(open_files, pids)), "processes": len(pids)})
+        time.sleep(0.5)
+    return {"samples": samples}
+
+
+def open_files(pid: str) -> int:
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    except FileNotFoundError:  # it has ended since
+        return 0
 
 
 def control_group(container: str) -> Path:

@@ -58,4 +58,3 @@ jq -n --slurpfile load "$work/load.jsonl" --slurpfile ping "$work/ping.jsonl" --
   '{$machine, $load, $ping, $body, $many}' >"$out/serving.json"
 jq -L "$here" -rf "$here/serving.jq" "$out/serving.json" >"$work/serving.md"
 show serving
-floors serving

@@ -34,4 +34,3 @@ jq -n --slurpfile starts "$work/starts.1" --slurpfile weights "$work/weights" --
   '{$machine, $starts, $weights}' >"$out/start.json"
 jq -L "$here" -rf "$here/start.jq" "$out/start.json" >"$work/start.md"
 show start
-floors start
