@@ -58,3 +58,5 @@ jq -n --slurpfile load "$work/load.jsonl" --slurpfile ping "$work/ping.jsonl" --
   '{$machine, $load, $ping, $body, $many}' >"$out/serving.json"
 jq -L "$here" -rf "$here/serving.jq" "$out/serving.json" >"$work/serving.md"
 show serving
+jq -L "$here" -f "$here/floors.jq" "$out/serving.json" >"$work/floors.json"
+cat "$work/floors.json" >"$here/floors.json"

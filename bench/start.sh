@@ -5,7 +5,18 @@
 # shellcheck source=subjects.sh
 source "$here/subjects.sh"
 runs=${RUNS:-7}
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
 rm -f "$out"/start.json
+
+once() { # NAME — {"name": …, "true": ms, "start": ms}
+  local name=$1 idle healthy
+  local options=(--name "bench-$name" --network host -e "SAGEMAKER_BIND_TO_PORT=$port" -v "$work/$name/local/model:/opt/ml/model:ro")
+  idle=$(python3 "$here/probe.py" whole docker run "${options[@]}" -v "$(type -P true):/true:ro" "bench-$name" /true)
+  docker rm -f "bench-$name" >/dev/null
+  healthy=$(python3 "$here/probe.py" start "$port" docker run "${options[@]}" "bench-$name" serve)
+  docker rm -f "bench-$name" >/dev/null
+  jq -cn --arg name "$name" --argjson idle "$idle" --argjson healthy "$healthy" '{$name, "true": $idle.ms, start: $healthy.ms}'
+}
 
 weighed() { # NAME WORKERS — {"name": …, "workers": …, "bytes": …}, after a little work for each
   docker run -d --name "bench-$1" --network host -e "SAGEMAKER_BIND_TO_PORT=$port" -e "SAGEMAKER_MODEL_SERVER_WORKERS=$2" \

@@ -58,23 +58,6 @@ load() { # ADDRESS CONNECTIONS SECONDS — a line of JSON. With RATE in the envi
   wrk -t1 -c"$2" -d"$3"s --timeout 10s -s "$here/row.lua" "http://$1/invocations" 2>&1 >/dev/null | tail -1
 }
 
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
-once() { # NAME — {"name": …, "true": ms, "start": ms}
-  local name=$1 idle healthy
-  local options=(--name "bench-$name" --network host -e "SAGEMAKER_BIND_TO_PORT=$port" -v "$work/$name/local/model:/opt/ml/model:ro")
-  idle=$(python3 "$here/probe.py" whole docker run "${options[@]}" -v "$(type -P true):/true:ro" "bench-$name" /true)
-  docker rm -f "bench-$name" >/dev/null
-  healthy=$(python3 "$here/probe.py" start "$port" docker run "${options[@]}" "bench-$name" serve)
-  docker rm -f "bench-$name" >/dev/null
-  jq -cn --arg name "$name" --argjson idle "$idle" --argjson healthy "$healthy" '{$name, "true": $idle.ms, start: $healthy.ms}'
-}
-
-# floors PART — what floors.sh holds the ratios of PART to from now on, written after the part was measured
-floors() {
-  jq -L "$here" -f "$here/floors.jq" --arg part "$1" --slurpfile floors "$here/floors.json" "$out/$1.json" >"$work/floors.json"
-  cat "$work/floors.json" >"$here/floors.json"
-}
-
 # Whatever of ours is left: of this run at its end, of one that was killed at the beginning.
 remove_containers() {
   local left
