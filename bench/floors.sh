@@ -5,7 +5,7 @@ need wrk
 need curl
 # shellcheck source=subjects.sh
 source "$here/subjects.sh"
-runs=${RUNS:-3} seconds=${SECONDS_EACH:-2}
+runs=${RUNS:-5} seconds=${SECONDS_EACH:-1}
 rm -f "$out/floors.json"
 subjects csharp flask fastapi
 baseline kestrel-nginx kestrel --target proxied

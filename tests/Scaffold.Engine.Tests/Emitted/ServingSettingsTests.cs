@@ -28,7 +28,8 @@ public sealed class ServingSettingsTests : IDisposable
     public async Task What_is_set_is_obeyed(string options)
     {
         (await Tool.RunAsync(_folder.Path, ["new", "my-model", .. options.Split(' ')])).Succeeded();
-        MakeSlow();
+        var isPython = options.Contains("python", StringComparison.Ordinal);
+        MakeSlow(isPython);
         (await Command.RunAsync("docker", ["build", "--provenance=false", "-q", "-t", _image, _folder["my-model"]])).Succeeded();
         try
         {
@@ -37,19 +38,22 @@ public sealed class ServingSettingsTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, await AskAsync(usual, Slow));
             Assert.Equal(HttpStatusCode.OK, await AskAsync(usual, TwoMegabytes));
             var said = await LogAsync();
+            Assert.Equal(isPython, said.Contains("threads {1}", StringComparison.Ordinal));
             Assert.Contains("\"level\":\"info\"", said, StringComparison.Ordinal);
             Assert.DoesNotContain("/invocations 200", said, StringComparison.Ordinal);
 
-            var set = await ServeAsync("MODEL_SERVER_WORKERS=3", "MODEL_SERVER_TIMEOUT=1", "MAX_PAYLOAD_IN_MB=1", "CONTAINER_LOG_LEVEL=debug");
+            var set = await ServeAsync("SAGEMAKER_MODEL_SERVER_WORKERS=3", "OMP_NUM_THREADS=2", "SAGEMAKER_MODEL_SERVER_TIMEOUT=1", "SAGEMAKER_MAX_PAYLOAD_IN_MB=1", "SAGEMAKER_CONTAINER_LOG_LEVEL=debug");
             Assert.Equal(3, await TransformsAsync(set));
             Assert.Equal(HttpStatusCode.GatewayTimeout, await AskAsync(set, Slow));
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await AskAsync(set, TwoMegabytes));
             Assert.Equal(HttpStatusCode.OK, await AskAsync(set, "5.1,3.5,1.4,0.2\n"));
-            Assert.Contains("/invocations 200", await LogAsync(), StringComparison.Ordinal);
-            if (options.Contains("python", StringComparison.Ordinal))
+            var told = await LogAsync();
+            Assert.Contains("/invocations 200", told, StringComparison.Ordinal);
+            Assert.Equal(isPython, told.Contains("threads {2}", StringComparison.Ordinal));
+            if (isPython)
                 Assert.Equal(1 + 3, (await ProcessesAsync()).Count(line => line.Contains("gunicorn", StringComparison.Ordinal)));
 
-            var quiet = await ServeAsync("MODEL_SERVER_WORKERS=1", "CONTAINER_LOG_LEVEL=error");
+            var quiet = await ServeAsync("SAGEMAKER_MODEL_SERVER_WORKERS=1", "SAGEMAKER_CONTAINER_LOG_LEVEL=error");
             Assert.Equal(1, await TransformsAsync(quiet));
             Assert.Equal(HttpStatusCode.OK, await AskAsync(quiet, "5.1,3.5,1.4,0.2\n"));
             Assert.DoesNotContain("\"level\":\"info\"", await LogAsync(), StringComparison.Ordinal);
@@ -65,12 +69,19 @@ public sealed class ServingSettingsTests : IDisposable
 
     private static string TwoMegabytes { get; } = string.Concat(Enumerable.Repeat("5.1,3.5,1.4,0.2\n", 2_000_000 / 16 + 1));
 
-    // A first value of 99 takes three seconds.
-    private void MakeSlow()
+    // A first value of 99 takes three seconds, and tells of the threads.
+    private const string Python = """
+                if rows[0][0] == 99:
+                    import threadpoolctl, time
+                    print("threads", {pool["num_threads"] for pool in threadpoolctl.threadpool_info()}, flush=True)
+                    time.sleep(3)
+
+        """;
+
+    private void MakeSlow(bool isPython)
     {
-        var isPython = File.Exists(_folder["my-model/container/predictor.py"]);
         var (file, before, delay) = isPython
-            ? ("container/predictor.py", "        return self._model.predict(rows)", "        __import__(\"time\").sleep(3 if rows[0][0] == 99 else 0)\n")
+            ? ("container/predictor.py", "        return self._model.predict(rows)", Python)
             : ("container/serve/Predictor.cs", "        if (!_idle.TryTake(out var engine))", "        Thread.Sleep(rows[0][0] is 99 ? 3000 : 0);\n");
         var text = File.ReadAllText(_folder[$"my-model/{file}"]);
         Assert.Contains(before, text, StringComparison.Ordinal);
@@ -90,7 +101,7 @@ public sealed class ServingSettingsTests : IDisposable
     private async Task<Uri> ServeAsync(params IEnumerable<string> settings)
     {
         var run = await Command.RunAsync("docker",
-            ["run", "-d", "-p", "127.0.0.1::8080", "-v", $"{_folder["my-model/local/model"]}:/opt/ml/model:ro", .. settings.SelectMany(s => new[] { "-e", $"SAGEMAKER_{s}" }), _image, "serve"]);
+            ["run", "-d", "-p", "127.0.0.1::8080", "-v", $"{_folder["my-model/local/model"]}:/opt/ml/model:ro", .. settings.SelectMany(s => new[] { "-e", s }), _image, "serve"]);
         _containers.Add(run.Succeeded().Output.Trim());
         var address = (await Command.RunAsync("docker", ["port", _containers[^1], "8080/tcp"])).Succeeded().Output.Split('\n')[0];
         Uri server = new($"http://{address}/");
