@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# bench.sh [write|train|tool|sizes|rebuild|verify|regenerate|hosts|serving|start]... — times whole commands side by side in one run, and prints a table: medians, minimum, maximum,
-# ratio to the first row. JSON goes to artifacts/bench. `serving`, `start`, `train`, `tool` and `rebuild` write their tables into docs/performance.md as well.
+# bench.sh [write|train|tool|sizes|rebuild|verify|regenerate|hosts|serving|start|soak|floors]... — times whole commands side by side in one run, and
+# prints a table: medians, minimum, maximum, ratio to the first row. JSON goes to artifacts/bench. `serving`, `start`, `soak`,
+# `train`, `tool` and `rebuild` write their tables into docs/performance.md as well. `soak` and `floors` pass a verdict: the exit
+# code is 1 when something was missed.
 # What is missing of hyperfine, jq, cookiecutter and wrk is installed where apt-get is there and we are root.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -16,7 +18,7 @@ need() { # TOOL, also the name of its Debian package
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
 }
 
-# The packed tool, native. serving and start do without: they build this tree's.
+# The packed tool, native. What serves containers does without: they build this tree's.
 packed() {
   export native=$root/artifacts/tool/sagemaker-container
   [[ ! -x $native ]] || return 0
@@ -43,13 +45,18 @@ machine() {
     '{$cpu, $cores, $memory, $kernel, $docker, $dotnet, $commit, $date}'
 }
 
-# show PART — prints its table, and puts it between the part's marks in docs/performance.md
-show() {
-  local page=$root/docs/performance.md
+# tell PART — prints its table
+tell() {
   { jq -r '.machine | "\(.cpu), \(.cores) cores, \(.memory); \(.kernel), Docker \(.docker), .NET SDK \(.dotnet); \(.date), commit \(.commit).\n"' "$out/$1.json" &&
     cat "$work/$1.md"; } >"$work/shown"
   printf '\n%s\n\n' "$1"
   cat "$work/shown"
+}
+
+# show PART — prints its table, and puts it between the part's marks in docs/performance.md
+show() {
+  local page=$root/docs/performance.md
+  tell "$1"
   awk -v part="$1" -v shown="$work/shown" '
     $0 == "<!-- /bench " part " -->" { skip = 0 }
     !skip { print }
@@ -58,13 +65,15 @@ show() {
 }
 
 need jq
-[[ $# -gt 0 ]] || set -- write train tool sizes rebuild verify regenerate hosts serving start
+status=0
+[[ $# -gt 0 ]] || set -- write train tool sizes rebuild verify regenerate hosts serving start soak
 for part in "$@"; do
   case $part in
-    serving | start) ;;
+    serving | start | soak | floors) ;;
     hosts | rebuild) packed ;;
     *) packed && need hyperfine && need cookiecutter ;;
   esac
   # shellcheck source=/dev/null
   source "$here/$part.sh"
 done
+exit "$status"

@@ -7,3 +7,6 @@ def hundredths: . * 100 | round / 100 | tostring;
 def range(f): "\(min | f)–\(max | f)";
 def verdict: if . then "met" else "**missed**" end;
 def line: "| " + join(" | ") + " |";
+
+# The container each of ours is compared to.
+def baselines: {"csharp": "kestrel-nginx", "csharp-alone": "kestrel", "flask": "habit", "fastapi": "habit"};

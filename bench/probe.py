@@ -5,11 +5,13 @@ probe.py body ADDRESS CONTAINER FILE           POST FILE as CSV: time of the who
 probe.py start PORT COMMAND...                 from COMMAND's start to the first 200 on /ping
 probe.py whole COMMAND...                      from COMMAND's start to its end
 probe.py memory CONTAINER                      bytes that the container's processes hold
+probe.py watch CONTAINER SECONDS               the same, and their open files, twice a second
 probe.py make-body MEGABYTES FILE              rows of CSV, that many megabytes of them
 """
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -76,13 +78,32 @@ def memory(container: str) -> dict:
 
 def memory_reader(container: str):
     """What the processes hold themselves, each page once, as the control group counts it: version 2 or 1."""
+    folder = control_group(container)
+    file, name = folder / "memory.stat", "anon" if (folder / "cgroup.controllers").exists() else "total_rss"
+    return lambda: next(int(line.split()[1]) for line in file.read_text().splitlines() if line.split()[0] == name)
+
+
+def watch(container: str, seconds: str) -> dict:
+    anonymous, processes = memory_reader(container), control_group(container) / "cgroup.procs"
+    begun, samples = time.monotonic(), []
+    while (at := time.monotonic() - begun) < float(seconds):
+        pids = processes.read_text().split()
+        samples.append({"at": round(at, 1), "bytes": anonymous(), "files": sum(map(open_files, pids)), "processes": len(pids)})
+        time.sleep(0.5)
+    return {"samples": samples}
+
+
+def open_files(pid: str) -> int:
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    except FileNotFoundError:  # it has ended since
+        return 0
+
+
+def control_group(container: str) -> Path:
     pid = subprocess.check_output(["docker", "inspect", "-f", "{{.State.Pid}}", container], text=True).strip()
     groups = dict(line.split(":", 2)[1:] for line in Path(f"/proc/{pid}/cgroup").read_text().splitlines())
-    if "memory" in groups:
-        file, name = Path(f"/sys/fs/cgroup/memory{groups['memory']}/memory.stat"), "total_rss"
-    else:
-        file, name = Path(f"/sys/fs/cgroup{groups['']}/memory.stat"), "anon"
-    return lambda: next(int(line.split()[1]) for line in file.read_text().splitlines() if line.split()[0] == name)
+    return Path(f"/sys/fs/cgroup/memory{groups['memory']}" if "memory" in groups else f"/sys/fs/cgroup{groups['']}")
 
 
 def start(port: str, *command: str) -> dict:
@@ -106,4 +127,5 @@ def make_body(megabytes: str, file: str) -> dict:
     return {}
 
 
-print(json.dumps(globals()[sys.argv[1].replace("-", "_")](*sys.argv[2:])))
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1].replace("-", "_")](*sys.argv[2:])))

@@ -11,10 +11,10 @@ include "figures";
   "fastapi": "Python, scikit-learn, FastAPI behind nginx"
 } as $titles
 | {
-  "csharp": {rate: 30000, p99: 6, to: "kestrel-nginx", ratio: 0.7, body: 1},
-  "csharp-alone": {rate: 50000, p99: 3, to: "kestrel", ratio: 0.7, body: 1},
-  "flask": {rate: 7000, p99: 10, to: "habit", ratio: 6, body: 3},
-  "fastapi": {rate: 5000, p99: 12, to: "habit", body: 3}
+  "csharp": {rate: 30000, p99: 6, to: baselines["csharp"], ratio: 0.7, body: 1},
+  "csharp-alone": {rate: 50000, p99: 3, to: baselines["csharp-alone"], ratio: 0.7, body: 1},
+  "flask": {rate: 7000, p99: 10, to: baselines["flask"], ratio: 6, body: 3},
+  "fastapi": {rate: 5000, p99: 12, to: baselines["fastapi"], body: 3}
 } as $goals
 | . as $all
 | def rates($name): [$all.load[] | select(.name == $name) | .requests / .seconds];

@@ -6,15 +6,12 @@ need curl
 # shellcheck source=subjects.sh
 source "$here/subjects.sh"
 runs=${RUNS:-5} seconds=${SECONDS_EACH:-4}
+subjects csharp csharp-alone flask fastapi
 baseline kestrel kestrel --target bare
 baseline kestrel-nginx kestrel --target proxied
 baseline wsgi wsgi --build-arg SUBJECT=bench-flask
 baseline habit habit
 rm -f "$out"/serving*.json
-
-load() { # ADDRESS CONNECTIONS SECONDS — a line of JSON
-  wrk -t1 -c"$2" -d"$3"s --timeout 10s -s "$here/row.lua" "http://$1/invocations" 2>&1 >/dev/null | tail -1
-}
 
 row() { # FILE NAME COMMAND... — one line of a file of lines, which names what it is about
   local file=$1 name=$2
@@ -61,3 +58,5 @@ jq -n --slurpfile load "$work/load.jsonl" --slurpfile ping "$work/ping.jsonl" --
   '{$machine, $load, $ping, $body, $many}' >"$out/serving.json"
 jq -L "$here" -rf "$here/serving.jq" "$out/serving.json" >"$work/serving.md"
 show serving
+jq -L "$here" -f "$here/floors.jq" "$out/serving.json" >"$work/floors.json"
+cat "$work/floors.json" >"$here/floors.json"

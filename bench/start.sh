@@ -30,6 +30,7 @@ weighed() { # NAME WORKERS — {"name": …, "workers": …, "bytes": …}, afte
 }
 
 names=(csharp csharp-alone flask fastapi)
+subjects "${names[@]}"
 for ((run = -1; run < runs; run++)); do
   for name in "${names[@]}"; do
     once "$name" >>"$work/starts.$((run < 0 ? 0 : 1))" # the first warms the page cache

@@ -9,11 +9,21 @@ scaffold() {
   fi
 }
 
-subject() { # NAME options of new
+# subjects NAME... — what is measured: repositories as `new` writes them, each with its image and a trained model
+declare -A options_of=([csharp]="--language csharp" [csharp-alone]="--language csharp --proxy none"
+  [flask]="--language python" [fastapi]="--language python --server fastapi")
+subjects() {
+  local name
+  for name; do
+    [[ ! -e $work/$name ]] || continue
+    # shellcheck disable=SC2086 # several options
+    scaffold new "$name" --output "$work/$name" ${options_of[$name]} >/dev/null 2>&1
+    trained "$name"
+  done
+}
+
+trained() { # NAME of a folder in $work: builds its image, and trains in it
   local name=$1 repository=$work/$1 job=$work/$1/local
-  shift
-  [[ ! -e $repository ]] || return 0
-  scaffold new "$name" --output "$repository" "$@" >/dev/null 2>&1
   docker build -q --provenance=false -t "bench-$name" "$repository" >/dev/null
   mkdir -p "$job"/{config,model,output}
   echo '{"epochs": "40", "shuffle": "true"}' >"$job/config/hyperparameters.json"
@@ -44,6 +54,10 @@ serve() { # NAME MODEL-OF
   return 1
 }
 
+load() { # ADDRESS CONNECTIONS SECONDS — a line of JSON. With RATE in the environment so many a second.
+  wrk -t1 -c"$2" -d"$3"s --timeout 10s -s "$here/row.lua" "http://$1/invocations" 2>&1 >/dev/null | tail -1
+}
+
 # Whatever of ours is left: of this run at its end, of one that was killed at the beginning.
 remove_containers() {
   local left
@@ -55,7 +69,3 @@ remove_containers() {
 remove_containers
 trap 'remove_containers; rm -rf "$work"' EXIT
 [[ -n ${SCAFFOLD_CLI:-} ]] || dotnet build "$root/src/Scaffold.Cli" --nologo -v quiet -clp:ErrorsOnly >&2
-subject csharp --language csharp
-subject csharp-alone --language csharp --proxy none
-subject flask --language python
-subject fastapi --language python --server fastapi
