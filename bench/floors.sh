@@ -7,11 +7,11 @@ need curl
 source "$here/subjects.sh"
 runs=${RUNS:-5} seconds=${SECONDS_EACH:-1}
 rm -f "$out/floors.json"
-subjects csharp flask fastapi
+subjects csharp flask
 baseline kestrel-nginx kestrel --target proxied
 baseline habit habit
 declare -A addresses=()
-for pair in kestrel-nginx=csharp csharp=csharp habit=flask flask=flask fastapi=fastapi; do
+for pair in kestrel-nginx=csharp csharp=csharp habit=flask flask=flask; do
   serve "${pair%=*}" "${pair#*=}"
   addresses[${pair%=*}]=$address
   load "$address" 32 2 >/dev/null
@@ -33,7 +33,7 @@ measure() {
      | {name: .key} + .value + {now: (rate(.key) / rate(.value.over))} | . + {is_met: (.now >= .floor)}' "$work/load" --args "$@" >"$work/ratios"
 }
 
-measure csharp flask fastapi
+measure csharp flask
 cp "$work/ratios" "$work/first"
 mapfile -t below < <(jq -r 'select(.is_met | not).name' "$work/first")
 if ((${#below[@]} > 0)); then

@@ -5,7 +5,6 @@ using System.Text.Json;
 namespace Scaffold.Tests.Emitted;
 
 /// <summary>Each setting of <c>serve</c> that the README of a repository names changes what it says, on a container.</summary>
-[Collection(Alone.Name)]
 public sealed class ServingSettingsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
