@@ -1,76 +1,57 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # the variables are bench.sh's
-# soak — ten minutes of load at 80 % of the most that was measured just before, beside it one bad request in a hundred, clients that read
-# slowly and clients that hang up. Misses when a good request is lost or answered 5xx, a bad one is not refused, memory or file
-# descriptors grow, or the last minute is slower than the first. Sourced by bench.sh.
-#   SOAK_SECONDS=60        shorter; nothing is written into docs/performance.md then
-#   SOAK_TOGETHER=true     all at once, so each at its part of the 80 %
-#   SOAK_REPOSITORY=FOLDER that repository in place of ours; it is copied
+# soak — at 80 % of what was the maximum just before, with one bad request in a hundred, slow readers and dropped connections: no
+# answer may be lost or 5xx, memory and open files stay flat, the last minute is as quick as the first. 10 minutes for each
+# container, or SOAK_SECONDS for all; of SOAK_REPOSITORY instead of ours. Sourced by bench.sh.
 need wrk
 need curl
 # shellcheck source=subjects.sh
 source "$here/subjects.sh"
-seconds=${SOAK_SECONDS:-600} share=80
-slice=$((seconds >= 50 ? seconds / 10 : 5)) # 600: a minute
-rm -f "$out"/soak.json
-
-# The file descriptors of the container's processes are shown to root only.
-privileged=()
-((EUID == 0)) || privileged=(sudo -n -E)
-
-most() { # ADDRESS — requests per second, the middle of three after a warm-up
-  local run
-  load "$1" 32 3 >/dev/null
-  for run in 1 2 3; do
-    load "$1" 32 "$((seconds >= 600 ? 10 : 2))"
-  done | jq -s 'map(.requests / .seconds) | sort | .[1]'
-}
-
-soak() { # NAME MOST SHARE — a line of JSON in $work/soaks.jsonl
-  local name=$1 most=$2 rate passed watch
-  rate=$(jq -n --argjson most "$most" --argjson share "$3" '$most * $share / 100 | round')
-  "${privileged[@]}" python3 "$here/soak.py" "bench-$name" "${addresses[$name]}" "$(((rate + 50) / 100))" "$seconds" >"$work/$name.watched" &
-  watch=$!
-  for ((passed = 0; passed < seconds; passed += slice)); do
-    RATE=$((rate * 99 / 100)) load "${addresses[$name]}" 32 "$slice"
-  done >"$work/$name.slices"
-  wait "$watch"
-  jq -cn --arg name "$name" --argjson most "$most" --argjson rate "$rate" --slurpfile slices "$work/$name.slices" \
-    --slurpfile watched "$work/$name.watched" '{$name, $most, $rate, $slices, watched: $watched[0]}' >>"$work/soaks.jsonl"
-  docker rm -f "bench-$name" >/dev/null
-}
-
-names=(flask csharp)
 if [[ -n ${SOAK_REPOSITORY:-} ]]; then
-  names=(given)
-  cp -a "$SOAK_REPOSITORY" "$work/given"
-  trained given
+  names=(own)
+  cp -r "$SOAK_REPOSITORY" "$work/own"
+  trained own
 else
+  names=(flask csharp)
   subjects "${names[@]}"
 fi
+each=$((${SOAK_SECONDS:-600 * ${#names[@]}} / ${#names[@]}))
+slices=$((each < 120 ? 3 : each / 60)) slice=$((each < 120 ? each / 3 : 60))
+warm=$((each < 120 ? 10 : 60))
+rm -f "$out/soak.json" "$work/soak.jsonl"
 
-declare -A addresses=() mosts=()
-if [[ ${SOAK_TOGETHER:-} == true ]]; then
-  for name in "${names[@]}"; do
-    serve "$name" "$name"
-    addresses[$name]=$address
+soak() { # NAME RATE MAXIMUM — a line of JSON
+  local name=$1 rate=$2 maximum=$3 length run
+  local bad=$((rate / 50)) # good and bad by turns on a connection of their own: 1 % are bad
+  rm -f "$work/good" "$work/bad"
+  python3 "$here/probe.py" watch "bench-$name" $((warm + each)) >"$work/watched" &
+  python3 "$here/rough.py" disturb "$address" $((warm + each)) >"$work/rough" &
+  for ((length = warm, run = 0; run <= slices; length = slice, run++)); do
+    BAD=1 RATE=$bad load "$address" 1 "$length" >>"$work/bad" &
+    RATE=$((rate - bad)) load "$address" 32 "$length" >>"$work/good"
+    wait $!
   done
-  for name in "${names[@]}"; do mosts[$name]=$(most "${addresses[$name]}"); done
-  soaks=()
-  for name in "${names[@]}"; do
-    soak "$name" "${mosts[$name]}" "$((share / ${#names[@]}))" &
-    soaks+=($!)
-  done
-  for name in "${soaks[@]}"; do wait "$name"; done
-else
-  for name in "${names[@]}"; do
-    serve "$name" "$name"
-    addresses[$name]=$address
-    soak "$name" "$(most "$address")" "$share"
-  done
-fi
+  wait
+  jq -L "$here" -cn --arg name "$name" --argjson maximum "$maximum" --argjson rate "$rate" --argjson warm "$warm" --argjson slice "$slice" \
+    --slurpfile good "$work/good" --slurpfile bad "$work/bad" --slurpfile rough "$work/rough" --slurpfile watched "$work/watched" \
+    'include "soaked"; {$name, $maximum, $rate, $warm, $slice, $good, $bad, rough: $rough[0], samples: $watched[0].samples}
+     | . + {windows: windows} | . + {missed: missed}'
+}
 
-jq -n --slurpfile soaks "$work/soaks.jsonl" --argjson machine "$(machine)" --argjson seconds "$seconds" \
-  --argjson together "${SOAK_TOGETHER:-false}" '{$machine, $seconds, $together, $soaks}' >"$out/soak.json"
+for name in "${names[@]}"; do
+  serve "$name" "$name"
+  python3 "$here/rough.py" fill "$address"
+  load "$address" 32 3 >/dev/null
+  maximum=$(load "$address" 32 5 | jq '.requests / .seconds | round')
+  soak "$name" $((maximum * 80 / 100)) "$maximum" >"$work/soaked"
+  if ((each < 120)) && jq -L "$here" -e 'include "soaked"; .missed != [] and is_near' "$work/soaked" >/dev/null; then
+    jq -r '"bench: soak: \(.name): \(.missed[]); once more"' "$work/soaked" >&2
+    soak "$name" $((maximum * 80 / 100)) "$maximum" >"$work/soaked"
+  fi
+  cat "$work/soaked" >>"$work/soak.jsonl"
+  docker rm -f "bench-$name" >/dev/null
+done
+jq -s --argjson machine "$(machine)" --argjson seconds "$each" '{$machine, $seconds, subjects: .}' "$work/soak.jsonl" >"$out/soak.json"
 jq -L "$here" -rf "$here/soak.jq" "$out/soak.json" >"$work/soak.md"
-if [[ $seconds == 600 && ${SOAK_TOGETHER:-false} == false && -z ${SOAK_REPOSITORY:-} ]]; then show soak; else tell soak; fi
-! grep -q '\*\*missed\*\*' "$work/soak.md" || status=1
+if [[ -z ${SOAK_SECONDS:-}${SOAK_REPOSITORY:-} ]]; then show soak; else tell soak; fi
+jq -r '.subjects[] | "bench: soak: \(.name): \(.missed[])"' "$out/soak.json" >&2
+jq -e 'all(.subjects[]; .missed == [])' "$out/soak.json" >/dev/null || status=1
