@@ -20,8 +20,8 @@ internal sealed class HostsWorkTogether : ICheck
             on `algo-1` may differ by no more from that of the normal run on one host.
 
             Where `longHyperparameters` are declared, the job is started again. When the line that the leader of the first one printed most often has come
-            twice, one of the hosts is killed: the last in one job, `algo-1` in the next. In a third, where `world` is declared, the network of the last host is
-            cut. All others must exit non-zero within 5 minutes. In the last, all hosts get SIGTERM, as when a job is stopped, and must end within 120 seconds.
+            twice, one of the hosts is killed: the last in one job, `algo-1` in the next. Where `world` is declared, the network of the last host is cut in a
+            third. All others must exit non-zero within 5 minutes. In a fourth, all hosts get SIGTERM, as when a job is stopped, and must end within 120 seconds.
             """,
     };
 
@@ -51,10 +51,12 @@ internal sealed class HostsWorkTogether : ICheck
         HostFaults faults = new(subject, inputs with { Hyperparameters = TrainingInputs.Strings(longer) }, LogShapes.RepeatedIn(leader.Log), tally);
         await faults.KillAsync(count, ct);
         await faults.KillAsync(1, ct);
-        if (subject.Samples.Hosts.World is not null) // not of images that say nothing of their hosts: plain Open MPI, for one, waits for a host that is cut off
-            await faults.CutAsync(count, ct);
+        var lost = $"{together} When one is lost the others end, after at most {(double?)tally.Measured["survivorSeconds"]:0.0} s";
+        if (subject.Samples.Hosts.World is null) // plain Open MPI, for one, waits for a host that is cut off
+            return tally.ToFinding($"{lost}.");
+        await faults.CutAsync(count, ct);
         await faults.StopAsync(ct);
-        return tally.ToFinding($"{together} When one is lost the others end, after at most {(double?)tally.Measured["survivorSeconds"]:0.0} s; SIGTERM ends all, after {(double?)tally.Measured["stopSeconds"]:0.0} s.");
+        return tally.ToFinding($"{lost}; SIGTERM ends all, after {(double?)tally.Measured["stopSeconds"]:0.0} s.");
     }
 
     private static void Judge(Tally tally, IReadOnlyList<TrainingOutcome> outcomes)
