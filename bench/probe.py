@@ -127,5 +127,4 @@ def make_body(megabytes: str, file: str) -> dict:
     return {}
 
 
-if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1].replace("-", "_")](*sys.argv[2:])))
+print(json.dumps(globals()[sys.argv[1].replace("-", "_")](*sys.argv[2:])))

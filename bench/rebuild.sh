@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # rebuild — how long the image of a default repository takes to build again: when nothing changed, after an edit of the training
-# program, of the predictor, and of the requirements; and which layers are new then. Sourced by bench.sh.
+# program, and of the predictor; and which layers are new then. Sourced by bench.sh.
 runs=${RUNS:-5}
 build() { docker build -q --provenance=false -t "bench-rebuild" "$work/rebuild-$1" >/dev/null; }
 layers() { docker image inspect -f '{{range .RootFS.Layers}}{{println .}}{{end}}' bench-rebuild | sed '/^$/d'; }

@@ -22,11 +22,12 @@ internal static class FolderArchive
     }
 
     /// <summary>Regular files and links, without the archive's first folder; sorted by path. Bounded: an archive from a container is hostile.</summary>
+    /// <exception cref="EndOfStreamException">The archive ends within a file: the engine cuts it where a file was changed while it was read.</exception>
     public static async Task<IReadOnlyList<FolderFile>> ReadAsync(Stream from, long limit, CancellationToken ct)
     {
         SortedDictionary<string, FolderFile> files = new(StringComparer.Ordinal);
         await using TarReader tar = new(from, leaveOpen: true);
-        for (var kept = 0L; files.Count < MostFiles && await tar.GetNextEntryAsync(copyData: false, ct) is { } entry;)
+        for (var kept = 0L; files.Count < MostFiles && await NextAsync(tar, from, ct) is { } entry;)
         {
             var path = WithoutTop(entry.Name);
             switch (entry.EntryType)
@@ -45,6 +46,18 @@ internal static class FolderArchive
             }
         }
         return [.. files.Values];
+    }
+
+    private static async ValueTask<TarEntry?> NextAsync(TarReader tar, Stream from, CancellationToken ct)
+    {
+        try
+        {
+            return await tar.GetNextEntryAsync(copyData: false, ct);
+        }
+        catch (ArgumentException e) when (!from.CanRead) // how the client's stream says that it ended, directly after a file's header
+        {
+            throw new EndOfStreamException("The archive ends within a file.", e);
+        }
     }
 
     public static string WithoutTop(string name) => name.IndexOf('/') is >= 0 and var end ? name[(end + 1)..].TrimEnd('/') : "";

@@ -8,7 +8,8 @@ namespace Scaffold.Checks.Distributed;
 /// <param name="shape">What its leader prints again and again; null when that is not known.</param>
 internal sealed class HostFaults(Subject subject, TrainingInputs inputs, string? shape, Tally tally)
 {
-    private static readonly TimeSpan VictimTime = TimeSpan.FromSeconds(5);
+    // For the report alone: a host that is cut off may need longer to notice than those that still have a network.
+    private static readonly TimeSpan VictimTime = TimeSpan.FromSeconds(30);
 
     /// <param name="victim">The number of a host.</param>
     public Task KillAsync(int victim, CancellationToken ct) => LoseAsync(victim, "killed", group => group.SignalAsync(victim, "SIGKILL", ct), ct);
@@ -44,7 +45,7 @@ internal sealed class HostFaults(Subject subject, TrainingInputs inputs, string?
             lock (tally)
                 JudgeSurvivor(HostNames.Of(number), $"{HostNames.Of(victim)} was {how}", outcome, clock.Elapsed);
         }));
-        await group.WaitAsync(victim, VictimTime, ct); // for the report
+        await group.WaitAsync(victim, VictimTime, ct);
         tally.Jobs.Add(group.Trace($"{HostNames.Of(victim)} is {how}"));
     }
 

@@ -9,18 +9,19 @@ internal sealed class HostGroup : IAsyncDisposable
 {
     private const int LinesKept = 200;
     private readonly Disposables _owned = new();
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly List<(TrainingJob Job, TimeSpan From)> _hosts = [];
+    private readonly Stopwatch _clock = new();
+    private readonly List<TrainingJob> _hosts = [];
+    private readonly List<TimeSpan> _starts = [];
     private readonly List<JobMark> _marks = [];
     private INetwork _network = null!;
-    private (TimeSpan At, int? Code)[] _ends = [];
+    private (TimeSpan At, int? Code)?[] _ends = [];
 
     private HostGroup()
     {
     }
 
     /// <summary>In the order of their numbers. algo-1, the leader, is the first of the sorted names as well (DST-02).</summary>
-    public IReadOnlyList<TrainingJob> Hosts => [.. _hosts.Select(host => host.Job)];
+    public IReadOnlyList<TrainingJob> Hosts => _hosts;
 
     /// <param name="delay">By how much the last host starts later.</param>
     public static async Task<HostGroup> StartAsync(Subject subject, TrainingInputs inputs, TimeSpan delay, CancellationToken ct)
@@ -31,15 +32,16 @@ internal sealed class HostGroup : IAsyncDisposable
         {
             group._owned.Add(new Slot(await subject.TakeSlotAsync(ct))); // one for all
             group._network = group._owned.Add(await subject.Engine.CreateNetworkAsync(ct));
-            group._clock.Restart();
+            group._clock.Start();
             for (var number = 1; number <= count; number++)
             {
                 if (number == count)
                     await Task.Delay(delay, ct);
                 var host = inputs with { Resources = HostNames.ResourceConfig(number, subject.Samples.Hosts), Hostname = HostNames.Of(number), Peers = group._network };
-                group._hosts.Add((group._owned.Add(await subject.Training.StartHostAsync(host, ct)), group._clock.Elapsed));
+                group._hosts.Add(group._owned.Add(await subject.Training.StartHostAsync(host, ct)));
+                group._starts.Add(group._clock.Elapsed);
             }
-            group._ends = new (TimeSpan, int?)[count];
+            group._ends = new (TimeSpan, int?)?[count];
             return group;
         }
         catch
@@ -52,21 +54,21 @@ internal sealed class HostGroup : IAsyncDisposable
     public Task SignalAsync(int number, string signal, CancellationToken ct)
     {
         Mark($"{signal} to {HostNames.Of(number)}");
-        return Hosts[number - 1].Run.SignalAsync(signal, ct);
+        return _hosts[number - 1].Run.SignalAsync(signal, ct);
     }
 
     /// <summary>No packet comes from the host or reaches it any more, and nothing tells the others so.</summary>
     public Task CutAsync(int number, CancellationToken ct)
     {
         Mark($"the network of {HostNames.Of(number)} is cut");
-        return _network.CutAsync(Hosts[number - 1].Run, ct);
+        return _network.CutAsync(_hosts[number - 1].Run, ct);
     }
 
     /// <summary>Waits for the end of a host, or kills it once <paramref name="limit"/> has passed.</summary>
     public async Task<TrainingOutcome> WaitAsync(int number, TimeSpan limit, CancellationToken ct)
     {
-        var outcome = await Hosts[number - 1].WaitAsync(limit, ct);
-        _ends[number - 1] = outcome.Exit is { } exit ? (_hosts[number - 1].From + exit.Took, exit.Code) : (_clock.Elapsed, null);
+        var outcome = await _hosts[number - 1].WaitAsync(limit, ct);
+        _ends[number - 1] = outcome.Exit is { } exit ? (_starts[number - 1] + exit.Took, exit.Code) : (_clock.Elapsed, null);
         return outcome;
     }
 
@@ -75,10 +77,7 @@ internal sealed class HostGroup : IAsyncDisposable
 
     /// <summary>What was seen of it by now.</summary>
     public JobTrace Trace(string what) => new(what, [.. _hosts.Select((host, index) =>
-    {
-        var (at, code) = _ends[index];
-        return new HostTrace(HostNames.Of(index + 1), host.From, at == default ? _clock.Elapsed : at, code, [.. host.Job.Run.Log.Lines.TakeLast(LinesKept)]);
-    })])
+        new HostTrace(HostNames.Of(index + 1), _starts[index], _ends[index]?.At ?? _clock.Elapsed, _ends[index]?.Code, [.. host.Run.Log.Lines.TakeLast(LinesKept)]))])
     {
         Marks = [.. _marks],
     };

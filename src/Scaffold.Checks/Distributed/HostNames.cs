@@ -13,25 +13,13 @@ internal static class HostNames
     /// <param name="number">Whose, from 1.</param>
     public static JsonObject ResourceConfig(int number, SampleHosts hosts)
     {
-        var config = TrainingInputs.ResourceConfig(Of(number), [.. Enumerable.Range(1, hosts.Count).Select(Of)]);
-        if (hosts.Groups.Count == 0)
-            return config;
-        JsonArray groups = [];
+        List<(string, IReadOnlyList<string>)> groups = [];
         var first = 1;
-        foreach (var (index, (name, count)) in hosts.Groups.Index())
+        foreach (var (name, count) in hosts.Groups is [] ? [("homogeneousCluster", hosts.Count)] : hosts.Groups)
         {
-            var type = index == 0 ? "ml.m5.xlarge" : "ml.c5.xlarge";
-            groups.Add((JsonNode)new JsonObject
-            {
-                ["instance_group_name"] = name,
-                ["instance_type"] = type,
-                ["hosts"] = new JsonArray([.. Enumerable.Range(first, count).Select(host => (JsonNode)Of(host))]),
-            });
-            if (number >= first && number < first + count)
-                (config["current_group_name"], config["current_instance_type"]) = (name, type);
+            groups.Add((name, [.. Enumerable.Range(first, count).Select(Of)]));
             first += count;
         }
-        config["instance_groups"] = groups;
-        return config;
+        return TrainingInputs.ResourceConfig(Of(number), groups);
     }
 }

@@ -8,6 +8,7 @@ internal static class SameResult
 {
     /// <param name="alone">The normal run on one host.</param>
     /// <param name="leader">algo-1 of the job on several.</param>
+    /// <inheritdoc cref="LogMetrics.Of" path="/exception"/>
     public static void Judge(Tally tally, IReadOnlyList<SampleMetric> metrics, double tolerance, TrainingOutcome alone, TrainingOutcome leader)
     {
         if (metrics.Count == 0)

@@ -64,22 +64,30 @@ internal sealed record TrainingInputs
     public static JsonObject Strings(IReadOnlyDictionary<string, string> values) =>
         new(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
 
-    public static JsonObject ResourceConfig(string host) => ResourceConfig(host, [host]);
+    public static JsonObject ResourceConfig(string host) => ResourceConfig(host, [("homogeneousCluster", [host])]);
 
-    public static JsonObject ResourceConfig(string host, IReadOnlyList<string> hosts) => new()
+    /// <param name="groups">Hosts by instance group; all are hosts of the job.</param>
+    public static JsonObject ResourceConfig(string host, IReadOnlyList<(string Name, IReadOnlyList<string> Hosts)> groups)
     {
-        ["current_host"] = host,
-        ["current_instance_type"] = "ml.m5.xlarge",
-        ["current_group_name"] = "homogeneousCluster",
-        ["hosts"] = new JsonArray([.. hosts.Select(name => (JsonNode)name)]),
-        ["instance_groups"] = new JsonArray(new JsonObject
+        var own = groups.Index().First(group => group.Item.Hosts.Contains(host));
+        return new()
         {
-            ["instance_group_name"] = "homogeneousCluster",
-            ["instance_type"] = "ml.m5.xlarge",
-            ["hosts"] = new JsonArray([.. hosts.Select(name => (JsonNode)name)]),
-        }),
-        ["network_interface_name"] = "eth0",
-    };
+            ["current_host"] = host,
+            ["current_instance_type"] = InstanceType(own.Index),
+            ["current_group_name"] = own.Item.Name,
+            ["hosts"] = Names(groups.SelectMany(group => group.Hosts)),
+            ["instance_groups"] = new JsonArray([.. groups.Index().Select(group => (JsonNode)new JsonObject
+            {
+                ["instance_group_name"] = group.Item.Name,
+                ["instance_type"] = InstanceType(group.Index),
+                ["hosts"] = Names(group.Item.Hosts),
+            })]),
+            ["network_interface_name"] = "eth0",
+        };
+
+        static string InstanceType(int group) => group == 0 ? "ml.m5.xlarge" : "ml.c5.xlarge";
+        static JsonArray Names(IEnumerable<string> hosts) => new([.. hosts.Select(name => (JsonNode)name)]);
+    }
 
     /// <summary>The three files of /opt/ml/input/config.</summary>
     public IReadOnlyList<FolderFile> ConfigFiles() =>

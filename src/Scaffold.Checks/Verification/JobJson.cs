@@ -14,8 +14,7 @@ internal static class JobJson
         {
             json.WriteStartObject();
             json.WriteString("name", host.Name);
-            json.WriteNumber("from", Seconds(host.From));
-            json.WriteNumber("to", Seconds(host.To));
+            VerifyJson.WriteSpan(json, host.From, host.To);
             if (host.ExitCode is { } code)
                 json.WriteNumber("exitCode", code);
             else
@@ -24,7 +23,7 @@ internal static class JobJson
             foreach (var line in host.Log)
             {
                 json.WriteStartObject();
-                json.WriteNumber("at", Seconds(host.From + line.At));
+                json.WriteNumber("at", VerifyJson.Seconds(host.From + line.At));
                 json.WriteString("text", line.Text);
                 json.WriteEndObject();
             }
@@ -36,13 +35,11 @@ internal static class JobJson
         foreach (var mark in job.Marks)
         {
             json.WriteStartObject();
-            json.WriteNumber("at", Seconds(mark.At));
+            json.WriteNumber("at", VerifyJson.Seconds(mark.At));
             json.WriteString("what", mark.What);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

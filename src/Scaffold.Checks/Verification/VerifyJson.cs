@@ -121,7 +121,7 @@ public static class VerifyJson
         json.WriteEndObject();
     }
 
-    private static void WriteSpan(Utf8JsonWriter json, TimeSpan from, TimeSpan to)
+    internal static void WriteSpan(Utf8JsonWriter json, TimeSpan from, TimeSpan to)
     {
         json.WriteNumber("from", Seconds(from));
         json.WriteNumber("to", Seconds(to));
@@ -135,5 +135,5 @@ public static class VerifyJson
         json.WriteEndArray();
     }
 
-    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
+    internal static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 }

@@ -5,6 +5,7 @@ internal sealed class VolumeFolder : IFolder
 {
     public const string MountPoint = "/sagemaker-container";
 
+    private const int Attempts = 20;
     private readonly DockerSession _docker;
     private readonly string _image;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -38,9 +39,19 @@ internal sealed class VolumeFolder : IFolder
 
     public Task<IReadOnlyList<FolderFile>> ReadAsync(long limit, CancellationToken ct) => _docker.AskAsync(async () =>
     {
-        var archive = await _docker.Client.Containers.GetArchiveFromContainerAsync(await HandleAsync(ct), new() { Path = MountPoint }, false, ct);
-        await using var stream = archive.Stream!;
-        return await FolderArchive.ReadAsync(stream, limit, ct);
+        for (var left = Attempts; ; left--)
+        {
+            var archive = await _docker.Client.Containers.GetArchiveFromContainerAsync(await HandleAsync(ct), new() { Path = MountPoint }, false, ct);
+            await using var stream = archive.Stream!;
+            try
+            {
+                return await FolderArchive.ReadAsync(stream, limit, ct);
+            }
+            catch (EndOfStreamException) when (left > 1)
+            {
+                // a run replaced a file just then
+            }
+        }
     });
 
     public async ValueTask DisposeAsync()

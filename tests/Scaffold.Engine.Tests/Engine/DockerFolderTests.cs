@@ -49,6 +49,18 @@ public sealed class DockerFolderTests(EngineFixture engines) : IClassFixture<Eng
     }
 
     [EngineFact]
+    public async Task Is_read_while_a_run_replaces_and_cuts_its_files()
+    {
+        var (engine, image) = await engines.GetAsync();
+        await using var folder = await engine.CreateFolderAsync(image, [], Ct);
+        await using var run = await engines.ShellAsync("cd /data && touch kept && while :; do head -c 3000000 /dev/zero >new; mv new whole; truncate -s 0 whole; rm whole; done",
+            request => request with { Mounts = [new(folder, "/data", ReadOnly: false)] });
+
+        for (var time = 0; time < 100; time++)
+            Assert.Contains(await folder.ReadAsync(0, Ct), file => file.Path is "kept");
+    }
+
+    [EngineFact]
     public async Task Mounted_read_only_it_refuses_writes_of_root()
     {
         var (engine, image) = await engines.GetAsync();

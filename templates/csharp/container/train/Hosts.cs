@@ -10,7 +10,7 @@ namespace Launcher;
 /// Each host keeps a line to the leader, the first of the sorted names (DST-02). It says its name, hears "go" when all
 /// have come, and says how its program ended. The leader decides how the job did, and tells the others.
 /// </remarks>
-internal sealed class Hosts(IReadOnlyList<string> names, string name, Stop stop)
+internal sealed class Hosts(List<string> names, string name, Stop stop)
 {
     private const int Port = 7778;
     private const string Go = "go";
@@ -34,7 +34,7 @@ internal sealed class Hosts(IReadOnlyList<string> names, string name, Stop stop)
     /// <summary>Waits until all hosts are there (FS-07), and watches them from then on.</summary>
     public void Gather()
     {
-        Log.Info($"host {names.ToList().IndexOf(name) + 1} of {names.Count}, led by {names[0]}: waiting until all are there");
+        Log.Info($"host {names.IndexOf(name) + 1} of {names.Count}, led by {names[0]}: waiting until all are there");
         if (Leads)
             Await();
         else
@@ -198,7 +198,7 @@ internal sealed class Hosts(IReadOnlyList<string> names, string name, Stop stop)
     }
 
     private HostFailure FailureOf(string host, string cause) =>
-        new(DateTime.UtcNow.Ticks, $"host {host}, rank {names.ToList().IndexOf(host)}: {cause}");
+        new(DateTime.UtcNow.Ticks, $"host {host}, rank {names.IndexOf(host)}: {cause}");
 }
 
 /// <summary>How a job failed: when, and on which host and why.</summary>

@@ -111,6 +111,7 @@ internal sealed class Cluster
         File = ConfigFile.Read(FileName, """{"current_host": "algo-1", "hosts": ["algo-1"]}""");
         CurrentHost = File.GetValueOrDefault("current_host") is string { Length: > 0 } host ? host : throw Missing("current_host");
         Hosts = File.GetValueOrDefault("hosts") is List<object?> { Count: > 0 } hosts ? hosts : throw Missing("hosts");
+        Peers = IsStudio ? [CurrentHost] : [.. Hosts.Select(PythonText.Str).Distinct().Order(CodePointOrder.Instance)];
         CurrentGroup = File.GetValueOrDefault("current_group_name", "homogeneousCluster");
         foreach (var group in File.GetValueOrDefault("instance_groups") as List<object?> ?? [])
         {
@@ -152,7 +153,7 @@ internal sealed class Cluster
             return Peers.Count == 1 ? new Dictionary<string, string>() : new()
             {
                 ["SM_HOST_COUNT"] = $"{Peers.Count}",
-                ["SM_CURRENT_HOST_RANK"] = Peers.ToList().IndexOf(CurrentHost) is var rank and >= 0
+                ["SM_CURRENT_HOST_RANK"] = Peers.IndexOf(CurrentHost) is var rank and >= 0
                     ? $"{rank}"
                     : throw new Fault($"{FileName}: current_host '{CurrentHost}' is not one of the hosts {string.Join(", ", Peers)}"),
                 ["SM_MASTER_ADDR"] = Peers[0],
@@ -162,7 +163,7 @@ internal sealed class Cluster
     }
 
     /// <summary>Who takes part, in one order on all of them (DST-02).</summary>
-    public IReadOnlyList<string> Peers => IsStudio ? [CurrentHost] : [.. Hosts.Select(PythonText.Str).Distinct().Order(CodePointOrder.Instance)];
+    public List<string> Peers { get; }
 
     public List<object?> CurrentGroupHosts => HostsOf(PythonText.Str(CurrentGroup));
 
