@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using Scaffold.Engine;
+using Xunit.v3;
+
+[assembly: Parallelization(MaxThreads = 3)] // on two cores: containers are waited for more than they compute
 
 namespace Scaffold.Tests;
 
