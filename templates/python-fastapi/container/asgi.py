@@ -4,13 +4,11 @@ You need not edit this: container/predictor.py is where the model is. gunicorn i
 so the model is in memory once and the processes share it.
 """
 
-from functools import partial
+import asyncio
 
 from fastapi import FastAPI, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from serving import formats, media, model
-from serving.slots import slots
 from starlette.exceptions import HTTPException
 
 LIMIT = model.settings.max_payload_mb << 20  # bytes; 0 for none
@@ -33,8 +31,8 @@ async def invocations(request: Request) -> Response:
     requested = media.request_type(request.headers.get("Content-Type"), formats.TYPES)
     answer = media.answer_type(request.headers.get("Accept"), formats.default_answer(requested), formats.TYPES)
     body = await whole_body(request)
-    # In a thread: /ping is answered meanwhile (INF-15).
-    content = await run_in_threadpool(slots.run, partial(model.predict, body, requested, answer))
+    # In one of the threads of serving/worker.py: /ping is answered meanwhile (INF-15).
+    content = await asyncio.to_thread(model.predict, body, requested, answer)
     return Response(content, media_type=answer)
 
 

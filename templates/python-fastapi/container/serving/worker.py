@@ -7,9 +7,12 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import uvicorn
+import uvloop
 from gunicorn.workers.base import Worker as BaseWorker
+from serving.slots import slots
 
 LINGER = 0.1  # seconds
 log = logging.getLogger("gunicorn.access")
@@ -32,10 +35,11 @@ class Worker(BaseWorker):
             callback_notify=self.give_sign_of_life,
             timeout_notify=max(1, self.timeout // 2),
         )
-        asyncio.run(self.serve(Server(config)))
+        uvloop.run(self.serve(Server(config, self.max_requests)))
 
     async def serve(self, server: "Server") -> None:
         loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(slots.at_once))
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
             loop.add_signal_handler(number, lambda: loop.create_task(server.drain()))
         self.notify()
@@ -48,10 +52,24 @@ class Worker(BaseWorker):
 
 
 class Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, limit: int) -> None:
+        super().__init__(config)
+        self.limit = limit  # gunicorn's --max-requests
+        self.is_retiring = False
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """The worker's own handlers are in place."""
         yield
+
+    async def on_tick(self, counter: int) -> bool:
+        if self.server_state.total_requests >= self.limit and not self.is_retiring:
+            # Each answer closes its connection from now on. Then none is left that could be closed while nginx writes to
+            # it, and this process makes room for a new one.
+            self.is_retiring = True
+            self.config.encoded_headers.append((b"connection", b"close"))
+            asyncio.get_running_loop().call_later(self.config.timeout_keep_alive, lambda: asyncio.create_task(self.drain()))
+        return await super().on_tick(counter)
 
     async def drain(self) -> None:
         """INF-06: accept nothing more, but read what came on the accepted connections: they may hold a request."""

@@ -1,8 +1,9 @@
-"""gunicorn's threaded worker, which two things are added to: it leaves new connections to an idle process, and on SIGTERM
-it first answers what has been sent already."""
+"""gunicorn's threaded worker, which three things are added to: it leaves new connections to an idle process, on SIGTERM
+it first answers what has been sent already, and with --max-requests it makes room for a new process without losing any."""
 
 import os
 import selectors
+import sys
 import threading
 import time
 
@@ -13,9 +14,10 @@ LINGER = 0.1  # seconds
 
 
 class Worker(ThreadWorker):
-    is_stopping = False
+    is_retiring = is_stopping = False
 
     def run(self) -> None:
+        self.limit, self.max_requests = self.max_requests, sys.maxsize  # gunicorn would stop at once, see handle_request
         # gunicorn writes each signal to this pipe, but its loop looks up from the sockets only once in a second.
         self.poller.register(self.PIPE[0], selectors.EVENT_READ, self.on_signal)
         super().run()
@@ -27,6 +29,19 @@ class Worker(ThreadWorker):
         if self.nr_conns > len(self._keep):  # not all of its connections are idle
             time.sleep(HESITATION)
         super().accept(server, listener)
+
+    def handle_request(self, req, conn) -> bool:
+        is_kept = super().handle_request(req, conn)
+        if self.nr >= self.limit and not self.is_retiring:
+            # Each answer closes its connection from now on (gunicorn.conf.py). Then none is left that could be closed
+            # while nginx writes to it, and this process can go.
+            self.is_retiring = True
+            threading.Timer(self.cfg.keepalive, self.leave).start()
+        return is_kept
+
+    def leave(self) -> None:
+        self.is_stopping = True
+        os.write(self.PIPE[1], b"\0")
 
     def handle_exit(self, _number, _frame) -> None:
         self.is_stopping = True

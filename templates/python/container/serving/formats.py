@@ -16,7 +16,7 @@ from serving.media import RequestError
 CSV, JSON, JSON_LINES, NPY = "text/csv", "application/json", "application/jsonlines", "application/x-npy"
 TYPES = (CSV, JSON, JSON_LINES, NPY)  # a request without a type is taken for the first
 SMALL = 16_384  # bytes of CSV that are read with Python's own float(), which starts faster than NumPy's reader
-BLOCK = 1 << 20  # bytes of CSV that are read and predicted in one go: a large body is never all numbers at once
+BLOCK = 1 << 18  # bytes of CSV that are read and predicted in one go: a large body is never all numbers at once
 
 
 def default_answer(requested: str) -> str:
@@ -45,7 +45,9 @@ def read(body: bytes, content_type: str, columns: int | None) -> Iterator[np.nda
 
 
 def read_csv(body: bytes, columns: int | None) -> Iterator[np.ndarray]:
-    start, end = 3 if body.startswith(b"\xef\xbb\xbf") else 0, len(body.rstrip(b"\r\n"))
+    start, end = 3 if body.startswith(b"\xef\xbb\xbf") else 0, len(body)
+    while body[end - 1] in b"\r\n":  # rstrip would copy the body
+        end -= 1
     head = body.find(b"\n", start, end) + 1 or end
     if not is_number(body[start:head].partition(b",")[0].decode("latin-1").strip('" \r\n')):
         start = head  # names of the columns

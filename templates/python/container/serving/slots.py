@@ -10,14 +10,15 @@ Result = TypeVar("Result")
 
 class Slots:
     def __init__(self) -> None:
-        self.workers = 1
+        self.workers = self.at_once = 1
         self.seconds = 0.0  # that the latest prediction took
         self._running = threading.Semaphore()
 
     def share(self, cpus: int, workers: int) -> None:
         """Together the processes run one prediction per CPU; more would only take turns."""
         self.workers = workers
-        self._running = threading.Semaphore(max(1, cpus // workers))
+        self.at_once = max(1, cpus // workers)
+        self._running = threading.Semaphore(self.at_once)
 
     def run(self, prediction: Callable[[], Result]) -> Result:
         with self._running:
