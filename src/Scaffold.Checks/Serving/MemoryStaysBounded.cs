@@ -38,7 +38,7 @@ internal sealed class MemoryStaysBounded : ICheck
         var before = await AtRestAsync(server.Run, ct);
         var sent = await SendAsync(tally, server, subject.Samples.Requests, Requests, ct);
         var after = await AtRestAsync(server.Run, ct);
-        if (server.Run.HasExited)
+        if (server.Run.HasExited || after is [])
             tally.Fail($"The container ended{under} after {warmed + sent} requests: {ExitWords.Of(await server.Run.WaitAsync(ct))}", "Start fewer workers, each holds its own copy of the model; or declare the memory of the instance: --memory.", server.Run.Log.TailText(20));
         else
             Compare(tally, before, after);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Docker.DotNet;
 
@@ -14,16 +15,24 @@ internal sealed class ContainerProcesses(IDockerClient client, string id)
     // A pair of lines for each process. What this script itself starts has no parent inside and drops out.
     private const string Script = """for d in /proc/[0-9]*; do read -r s <"$d/stat" && echo "$s" && tr '\0\n' '  ' <"$d/cmdline" && echo; done 2>/dev/null""";
 
+    /// <summary>None when the container has ended, be it just now.</summary>
     public async Task<IReadOnlyList<RunProcess>> ListAsync(CancellationToken ct)
     {
         if (await RootOnThisHostAsync(ct) is { } root)
             return [.. ProcStat.Tree(root, ProcStat.All()).Select(stat => stat.ToRunProcess())];
         if (await ExecAsync(Script, ct) is { Length: > 0 } text)
             return Parse(text.Split('\n'));
-        var top = await client.Containers.ListProcessesAsync(id, new() { PsArgs = "-eo pid,ppid,stat,rss,args" }, ct);
-        return [.. from row in top.Processes ?? []
-                   where row.Count >= 5
-                   select new RunProcess(Number(row[0]), Number(row[1]), row[2][..1], string.Join(' ', row.Skip(4))) { ResidentBytes = Number(row[3]) * 1_024L }];
+        try
+        {
+            var top = await client.Containers.ListProcessesAsync(id, new() { PsArgs = "-eo pid,ppid,stat,rss,args" }, ct);
+            return [.. from row in top.Processes ?? []
+                       where row.Count >= 5
+                       select new RunProcess(Number(row[0]), Number(row[1]), row[2][..1], string.Join(' ', row.Skip(4))) { ResidentBytes = Number(row[3]) * 1_024L }];
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict) // it is not running
+        {
+            return [];
+        }
     }
 
     public async Task<bool> SignalAsync(RunProcess process, string signal, CancellationToken ct)

@@ -187,6 +187,20 @@ public sealed class DockerRunTests(EngineFixture engines) : IClassFixture<Engine
     }
 
     [EngineFact]
+    public async Task Shows_no_processes_of_one_that_has_just_been_killed()
+    {
+        await using var run = await engines.ShellAsync("echo ready; exec sleep 1000");
+        await LineAsync(run, "ready");
+
+        await run.SignalAsync("SIGKILL", Ct);
+        while (await run.ProcessesAsync(Ct) is not [])
+            await Task.Delay(1, Ct);
+
+        Assert.Equal(137, (await run.WaitAsync(Ct)).Code);
+        Assert.Empty(await run.ProcessesAsync(Ct));
+    }
+
+    [EngineFact]
     public async Task Shows_processes_with_zombies_and_signals_any_of_them()
     {
         // The child of sleep (which never waits) becomes a zombie.
