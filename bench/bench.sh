@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# bench.sh [write|train|tool|sizes|rebuild|verify|regenerate|hosts|serving|start|soak|floors]... — times whole commands side by side in one run, and
-# prints a table: medians, minimum, maximum, ratio to the first row. JSON goes to artifacts/bench. `serving`, `start`, `soak`,
-# `train`, `tool` and `rebuild` write their tables into docs/performance.md as well. `soak` and `floors` pass a verdict: the exit
+# bench.sh [write|train|tool|sizes|rebuild|verify|regenerate|hosts|serving|start|profile|soak|floors]... — times whole commands side by side in one run, and
+# prints a table: medians, minimum, maximum, ratio to the first row. JSON goes to artifacts/bench. `serving`, `start`, `profile`,
+# `soak`, `train`, `tool` and `rebuild` write their tables into docs/performance.md as well. `soak` and `floors` pass a verdict: the exit
 # code is 1 when something was missed.
 # What is missing of hyperfine, jq, cookiecutter and wrk is installed where apt-get is there and we are root.
 set -euo pipefail
@@ -66,10 +66,10 @@ show() {
 
 need jq
 status=0
-[[ $# -gt 0 ]] || set -- write train tool sizes rebuild verify regenerate hosts serving start soak
+[[ $# -gt 0 ]] || set -- write train tool sizes rebuild verify regenerate hosts serving start profile soak
 for part in "$@"; do
   case $part in
-    serving | start | soak | floors) ;;
+    serving | start | profile | soak | floors) ;;
     hosts | rebuild) packed ;;
     *) packed && need hyperfine && need cookiecutter ;;
   esac

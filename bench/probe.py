@@ -6,6 +6,7 @@ probe.py start PORT COMMAND...                 from COMMAND's start to the first
 probe.py whole COMMAND...                      from COMMAND's start to its end
 probe.py memory CONTAINER                      bytes that the container's processes hold
 probe.py watch CONTAINER SECONDS               the same, and their open files, twice a second
+probe.py processor CONTAINER                   seconds of processor time by now, by program, of the container and the engine
 probe.py make-body MEGABYTES FILE              rows of CSV, that many megabytes of them
 """
 
@@ -104,6 +105,22 @@ def control_group(container: str) -> Path:
     pid = subprocess.check_output(["docker", "inspect", "-f", "{{.State.Pid}}", container], text=True).strip()
     groups = dict(line.split(":", 2)[1:] for line in Path(f"/proc/{pid}/cgroup").read_text().splitlines())
     return Path(f"/sys/fs/cgroup/memory{groups['memory']}" if "memory" in groups else f"/sys/fs/cgroup{groups['']}")
+
+
+def processor(container: str) -> dict:
+    ours = (control_group(container) / "cgroup.procs").read_text().split()
+    spent: dict[str, float] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            name, _, fields = (folder / "stat").read_text().partition("(")[2].rpartition(")")
+        except OSError:  # it has ended since
+            continue
+        engine = name in ("dockerd", "containerd") or name.startswith("containerd-shim")
+        program = "engine" if engine else ("nginx" if name == "nginx" else "server") if folder.name in ours else None
+        if program:
+            user, system = fields.split()[11:13]
+            spent[program] = spent.get(program, 0) + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return spent
 
 
 def start(port: str, *command: str) -> dict:

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # rebuild — how long the image of a default repository takes to build again: when nothing changed, after an edit of the training
-# program, and of the predictor; and which layers are new then. Sourced by bench.sh.
+# program, and of the predictor; which layers are new then, and which step takes longest. Sourced by bench.sh.
 runs=${RUNS:-5}
 build() { docker build -q --provenance=false -t "bench-rebuild" "$work/rebuild-$1" >/dev/null; }
 layers() { docker image inspect -f '{{range .RootFS.Layers}}{{println .}}{{end}}' bench-rebuild | sed '/^$/d'; }
@@ -28,6 +28,13 @@ rebuilt() { # NAME CODE-FILE PREDICTOR-FILE COMMENT options of new
     echo "$comment $RANDOM$RANDOM" >>"$work/rebuild-$name/$predictor"
     timed "$name" "$name, $predictor edited"
   done
+  echo "$comment $RANDOM$RANDOM" >>"$work/rebuild-$name/$predictor"
+  # shellcheck disable=SC2016 # the marks of Markdown
+  docker build --progress=plain --provenance=false -t bench-rebuild "$work/rebuild-$name" 2>&1 | awk '
+    /^#[0-9]+ \[/ { step = $0; sub(/^#[0-9]+ /, "", step); steps[$1] = step }
+    / DONE [0-9.]+s$/ && $1 in steps && $NF + 0 >= longest + 0 { longest = $NF; name = steps[$1] }
+    END { print longest "\t" name }' | { IFS=$'\t' read -r took step
+    printf '%s: after an edit of `%s` the longest step takes %s: `%s`\n' "$name" "$predictor" "$took" "$step"; } >>"$work/rebuild-layers"
   docker rmi -f bench-rebuild >/dev/null
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # start — from `docker run` to the first 200 on /ping, the model loaded, over `docker run IMAGE true` of the same image, by turns.
-# `true` is
-# this machine's, since a chiseled image has none. On the host's network, where a port that is not open yet refuses at once. And what each further worker costs. Sourced by bench.sh.
+# `true` is this machine's, since a chiseled image has none. On the host's network, where a port that is not open yet refuses at
+# once. Beside them a bare Kestrel. And what each further worker costs. Sourced by bench.sh.
 # shellcheck source=subjects.sh
 source "$here/subjects.sh"
 runs=${RUNS:-7}
@@ -9,11 +9,12 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.
 rm -f "$out"/start.json
 
 once() { # NAME — {"name": …, "true": ms, "start": ms}
-  local name=$1 idle healthy
+  local name=$1 idle healthy word=(serve)
   local options=(--name "bench-$name" --network host -e "SAGEMAKER_BIND_TO_PORT=$port" -v "$work/$name/local/model:/opt/ml/model:ro")
+  [[ $name != kestrel ]] || word=()
   idle=$(python3 "$here/probe.py" whole docker run "${options[@]}" -v "$(type -P true):/true:ro" "bench-$name" /true)
   docker rm -f "bench-$name" >/dev/null
-  healthy=$(python3 "$here/probe.py" start "$port" docker run "${options[@]}" "bench-$name" serve)
+  healthy=$(python3 "$here/probe.py" start "$port" docker run "${options[@]}" "bench-$name" "${word[@]}")
   docker rm -f "bench-$name" >/dev/null
   jq -cn --arg name "$name" --argjson idle "$idle" --argjson healthy "$healthy" '{$name, "true": $idle.ms, start: $healthy.ms}'
 }
@@ -31,8 +32,9 @@ weighed() { # NAME WORKERS — {"name": …, "workers": …, "bytes": …}, afte
 
 names=(csharp csharp-alone flask fastapi)
 subjects "${names[@]}"
+baseline kestrel kestrel --target bare
 for ((run = -1; run < runs; run++)); do
-  for name in "${names[@]}"; do
+  for name in "${names[@]}" kestrel; do
     once "$name" >>"$work/starts.$((run < 0 ? 0 : 1))" # the first warms the page cache
   done
 done

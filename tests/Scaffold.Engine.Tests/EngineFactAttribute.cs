@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
 using Scaffold.Engine;
-using Xunit.v3;
-
-[assembly: Parallelization(MaxThreads = 3)] // on two cores: containers are waited for more than they compute
 
 namespace Scaffold.Tests;
 

@@ -10,7 +10,7 @@ builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
     if (args is [var socket])
         kestrel.ListenUnixSocket(socket);
     else
-        kestrel.Listen(IPAddress.Any, 8080);
+        kestrel.Listen(IPAddress.Any, int.Parse(Environment.GetEnvironmentVariable("SAGEMAKER_BIND_TO_PORT") ?? "8080"));
 });
 var app = builder.Build();
 var answer = "setosa\n"u8.ToArray();

@@ -1,0 +1,30 @@
+include "figures";
+
+{
+  "kestrel-nginx": "the limit: nginx and bare Kestrel",
+  "csharp": "C#, ML.NET behind nginx",
+  "wsgi": "the limit: raw WSGI, same gunicorn and nginx",
+  "flask": "Python, scikit-learn, Flask behind nginx",
+  "fastapi": "Python, scikit-learn, FastAPI behind nginx",
+  "habit": "the habit: nginx, gunicorn, Flask, pandas"
+} as $titles
+| . as $all
+| def of($name; f): [$all.load[] | select(.name == $name) | f] | median;
+  def each($name; $program): of($name; (.spent[$program] // 0) / .requests * 1e6);
+  def layers($name): $all.layers[] | select(.name == $name);
+  "Processor time of a request under 32 connections, by process, in µs; the client and the kernel's own share of the two cores are not in it. Medians of \($all.load | group_by(.name) | .[0] | length) runs.\n",
+  (["container", "requests/s", "server", "nginx", "the engine", "together"], ["---", "---:", "---:", "---:", "---:", "---:"] | line),
+  ($titles | to_entries[] | .key as $n
+    | [.value, (of($n; .requests / .seconds) | whole), (each($n; "server") | whole), (each($n; "nginx") | whole), (each($n; "engine") | whole),
+       (of($n; (.spent | add) / .requests * 1e6) | whole)]
+    | line),
+  "\nOf the server's part in Python, in µs; the first three in one process without a socket, and the rest is what remains of the table above: gunicorn or uvicorn, reading and writing sockets, and threads that wait for each other.\n",
+  (["container", "the model's `predict`", "reading and checking the row, writing the answer", "Flask or FastAPI", "the rest"], ["---", "---:", "---:", "---:", "---:"] | line),
+  ("flask", "fastapi" | . as $n | layers($n)
+    | [$titles[$n], (.predict | whole), (.model - .predict | whole), (.app - .model | whole), (each($n; "server") - .app | whole)]
+    | line),
+  "\nWhat the start imports, one after the other, in ms. It is imported once, before gunicorn forks; the rest of the start is forking, nginx, and Python itself.\n",
+  (["container", "gunicorn", "the web framework", "NumPy", "the predictor and scikit-learn", "loading the model"], ["---", "---:", "---:", "---:", "---:", "---:"] | line),
+  ("flask", "fastapi" | . as $n | layers($n).start | to_entries
+    | [$titles[$n], (.[].value | whole)]
+    | line)
