@@ -28,9 +28,14 @@ profiled() { # NAME MODEL-OF
 for pair in kestrel-nginx=csharp csharp=csharp wsgi=flask flask=flask fastapi=fastapi habit=flask; do
   profiled "${pair%=*}" "${pair#*=}"
 done
+layers() { # NAME OF-CONTAINER
+  docker run --rm --name "bench-$2" --network none -v "$here/layers.py:/layers.py:ro" -v "$work/$1/local/model:/opt/ml/model:ro" \
+    "bench-$1" python3 /layers.py
+}
 for name in flask fastapi; do
-  docker run --rm --name "bench-$name" --network none -v "$here/layers.py:/layers.py:ro" -v "$work/$name/local/model:/opt/ml/model:ro" \
-    "bench-$name" python3 /layers.py | jq -c --arg name "$name" '{$name} + .' >>"$work/layers.jsonl"
+  layers "$name" other >/dev/null & # as under load, where both cores are busy
+  layers "$name" one | jq -c --arg name "$name" '{$name} + .' >>"$work/layers.jsonl"
+  wait $!
 done
 jq -n --slurpfile load "$work/profile.jsonl" --slurpfile layers "$work/layers.jsonl" --argjson machine "$(machine)" \
   '{$machine, $load, $layers}' >"$out/profile.json"
