@@ -127,7 +127,7 @@ TEXT
 
 Each framework on the CPU with each `--distribution`. **2 hosts**: two containers trained together, and C-50 (for MPI C-54 as well) passed;
 [distributed.md](distributed.md) says what ran on more. **built** and **rendered** as above, a dash: they do not go together.
-What is not in the table was not tried to its end: ML.NET and TorchSharp train each host alone.
+The starters of ML.NET and TorchSharp train on all rows on each host, and the leader writes the model; what is not in the table was not tried.
 
 TEXT
   printf '| language | framework |'
