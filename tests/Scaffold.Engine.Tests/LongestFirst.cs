@@ -4,8 +4,6 @@ using Scaffold.Tests.Verify;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Three on two cores: jobs on several hosts wait more than they compute.
-[assembly: Parallelization(MaxThreads = 3)]
 [assembly: TestCollectionOrderer(typeof(Scaffold.Tests.LongestFirst))]
 
 namespace Scaffold.Tests;
