@@ -14,7 +14,7 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Every_two_choices_that_go_together_equal_new()
+    public async Task Every_three_choices_that_go_together_equal_new()
     {
         var all = Environment.GetEnvironmentVariable("SCAFFOLD_FULL") is null ? Covering(Combinations.Valid()) : Combinations.Valid();
         var package = await pack.PathAsync();
@@ -22,28 +22,29 @@ public sealed class DotnetNewTests(InstalledPack pack) : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{all.Count} valid combinations of parameters: dotnet new equals new");
     }
 
-    // So many that any two choices that go together stand together in one: those first that bring many pairs which none before them had.
+    // So many that any three choices that go together stand together in one: those first that bring many threes which none before them had.
     // In an order that is nobody's, lest neighbours take each other's place.
     private static List<IReadOnlyDictionary<string, string>> Covering(IReadOnlyList<IReadOnlyDictionary<string, string>> all)
     {
-        var mixed = all.Select(choices => (Choices: choices, Pairs: Pairs([.. choices.Select(choice => $"{choice.Key} {choice.Value}")]).ToList())).ToArray();
+        var mixed = all.Select(choices => (Choices: choices, Triples: Triples([.. choices.Select(choice => $"{choice.Key} {choice.Value}")]).ToList())).ToArray();
         new Random(1).Shuffle(mixed);
-        HashSet<(string, string)> seen = [];
+        HashSet<(string, string, string)> seen = [];
         List<IReadOnlyDictionary<string, string>> covering = [];
         for (var least = 64; least > 0; least /= 2)
         {
-            foreach (var (choices, pairs) in mixed.Where(one => one.Pairs.Count(pair => !seen.Contains(pair)) >= least))
+            foreach (var (choices, triples) in mixed.Where(one => one.Triples.Count(triple => !seen.Contains(triple)) >= least))
             {
                 covering.Add(choices);
-                seen.UnionWith(pairs);
+                seen.UnionWith(triples);
             }
         }
         return covering;
 
-        static IEnumerable<(string, string)> Pairs(string[] choices) =>
+        static IEnumerable<(string, string, string)> Triples(string[] choices) =>
             from a in Enumerable.Range(0, choices.Length)
             from b in Enumerable.Range(a + 1, choices.Length - a - 1)
-            select (choices[a], choices[b]);
+            from c in Enumerable.Range(b + 1, choices.Length - b - 1)
+            select (choices[a], choices[b], choices[c]);
     }
 
     private async Task CompareAsync(string package, IEnumerable<IReadOnlyDictionary<string, string>> combinations, CancellationToken ct)
