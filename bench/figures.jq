@@ -10,3 +10,16 @@ def line: "| " + join(" | ") + " |";
 
 # The container each of ours is compared to.
 def baselines: {"csharp": "kestrel-nginx", "csharp-alone": "kestrel", "flask": "habit", "fastapi": "habit"};
+
+# What a table calls each container.
+def titles: {
+  "kestrel": "the limit: bare Kestrel",
+  "kestrel-nginx": "the limit: nginx and bare Kestrel",
+  "wsgi": "the limit: raw WSGI, same gunicorn and nginx",
+  "habit": "the habit: nginx, gunicorn, Flask, pandas",
+  "csharp": "C#, ML.NET behind nginx",
+  "csharp-alone": "C#, ML.NET alone",
+  "flask": "Python, scikit-learn, Flask behind nginx",
+  "fastapi": "Python, scikit-learn, FastAPI behind nginx",
+  "own": "the repository"
+};

@@ -1,21 +1,14 @@
 include "figures";
 
-{
-  "kestrel-nginx": "the limit: nginx and bare Kestrel",
-  "csharp": "C#, ML.NET behind nginx",
-  "wsgi": "the limit: raw WSGI, same gunicorn and nginx",
-  "flask": "Python, scikit-learn, Flask behind nginx",
-  "fastapi": "Python, scikit-learn, FastAPI behind nginx",
-  "habit": "the habit: nginx, gunicorn, Flask, pandas"
-} as $titles
+titles as $titles
 | . as $all
 | def of($name; f): [$all.load[] | select(.name == $name) | f] | median;
   def each($name; $program): of($name; (.spent[$program] // 0) / .requests * 1e6);
   def layers($name): $all.layers[] | select(.name == $name);
   "Processor time of a request under 32 connections, by process, in µs; the client and the kernel's own share of the two cores are not in it. Medians of \($all.load | group_by(.name) | .[0] | length) runs.\n",
   (["container", "requests/s", "server", "nginx", "the engine", "together"], ["---", "---:", "---:", "---:", "---:", "---:"] | line),
-  ($titles | to_entries[] | .key as $n
-    | [.value, (of($n; .requests / .seconds) | whole), (each($n; "server") | whole), (each($n; "nginx") | whole), (each($n; "engine") | whole),
+  ("kestrel-nginx", "csharp", "wsgi", "flask", "fastapi", "habit" | . as $n
+    | [$titles[$n], (of($n; .requests / .seconds) | whole), (each($n; "server") | whole), (each($n; "nginx") | whole), (each($n; "engine") | whole),
        (of($n; (.spent | add) / .requests * 1e6) | whole)]
     | line),
   "\nOf the server's part in Python, in µs; the first three in one process without a socket, and the rest is what remains of the table above: gunicorn or uvicorn, reading and writing sockets, and threads that wait for each other.\n",

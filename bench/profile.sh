@@ -6,8 +6,7 @@ need curl
 # shellcheck source=subjects.sh
 source "$here/subjects.sh"
 runs=${RUNS:-5} seconds=${SECONDS_EACH:-4}
-names=(csharp flask fastapi)
-subjects "${names[@]}"
+subjects csharp flask fastapi
 baseline kestrel-nginx kestrel --target proxied
 baseline wsgi wsgi --build-arg SUBJECT=bench-flask
 baseline habit habit
@@ -28,13 +27,15 @@ profiled() { # NAME MODEL-OF
 for pair in kestrel-nginx=csharp csharp=csharp wsgi=flask flask=flask fastapi=fastapi habit=flask; do
   profiled "${pair%=*}" "${pair#*=}"
 done
-layers() { # NAME OF-CONTAINER
+
+layered() { # NAME OF-CONTAINER
   docker run --rm --name "bench-$2" --network none -v "$here/layers.py:/layers.py:ro" -v "$work/$1/local/model:/opt/ml/model:ro" \
     "bench-$1" python3 /layers.py
 }
+
 for name in flask fastapi; do
-  layers "$name" other >/dev/null & # as under load, where both cores are busy
-  layers "$name" one | jq -c --arg name "$name" '{$name} + .' >>"$work/layers.jsonl"
+  layered "$name" other >/dev/null & # as under load, where both cores are busy
+  layered "$name" one | jq -c --arg name "$name" '{$name} + .' >>"$work/layers.jsonl"
   wait $!
 done
 jq -n --slurpfile load "$work/profile.jsonl" --slurpfile layers "$work/layers.jsonl" --argjson machine "$(machine)" \

@@ -1,15 +1,6 @@
 include "figures";
 
-{
-  "kestrel": "the limit: bare Kestrel",
-  "kestrel-nginx": "the limit: nginx and bare Kestrel",
-  "wsgi": "the limit: raw WSGI, same gunicorn and nginx",
-  "habit": "the habit: nginx, gunicorn, Flask, pandas",
-  "csharp": "C#, ML.NET behind nginx",
-  "csharp-alone": "C#, ML.NET alone",
-  "flask": "Python, scikit-learn, Flask behind nginx",
-  "fastapi": "Python, scikit-learn, FastAPI behind nginx"
-} as $titles
+titles as $titles
 | {
   "csharp": {rate: 30000, p99: 6, to: baselines["csharp"], ratio: 0.7, body: 1},
   "csharp-alone": {rate: 50000, p99: 3, to: baselines["csharp-alone"], ratio: 0.7, body: 1},

@@ -1,4 +1,4 @@
-"""How many predictions run at once in one process. Further requests wait, each in a thread of its own."""
+"""How many predictions run at once in one process; further requests wait."""
 
 import threading
 import time
