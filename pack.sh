@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 folder=${1:?usage: pack.sh FOLDER}
 rid=${RID:-linux-$(uname -m | sed "s/x86_64/x64/; s/aarch64/arm64/")}
-dotnet pack src/Scaffold.Templates -o "$folder"
-dotnet pack src/Scaffold.Cli -o "$folder" -r "$rid" -p:Native=true -p:ToolRuntimes="$rid"
-dotnet pack src/Scaffold.Cli -o "$folder" -r any
-dotnet pack src/Scaffold.Cli -o "$folder" -p:Native=true -p:ToolRuntimes="$rid"
+pack() { dotnet pack "$@" -o "$folder" -p:RunAnalyzers=false; } # dotnet build runs them
+pack src/Scaffold.Templates
+pack src/Scaffold.Cli -r "$rid" -p:Native=true -p:ToolRuntimes="$rid"
+pack src/Scaffold.Cli -r any
+pack src/Scaffold.Cli -p:Native=true -p:ToolRuntimes="$rid"

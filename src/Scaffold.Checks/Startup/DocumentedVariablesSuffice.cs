@@ -69,8 +69,8 @@ internal sealed partial class DocumentedVariablesSuffice : ICheck
         var shared = await subject.Servers.ReadyAsync(ct);
         await using var server = await subject.Servers.StartAsync(
             request => request with { Environment = request.Environment.Where(pair => pair.Key != Region).ToDictionary() }, ct);
-        // Three times as long as with it, and no less than a few seconds: the machine may be busy.
-        var patience = TimeSpan.FromSeconds(Math.Min(subject.Limits.Startup.TotalSeconds, Math.Max(10, 3 * shared.Readiness.After.TotalSeconds)));
+        // Three times as long as with it, and no less than half a minute: the machine may be busy.
+        var patience = TimeSpan.FromSeconds(Math.Min(subject.Limits.Startup.TotalSeconds, Math.Max(30, 3 * shared.Readiness.After.TotalSeconds)));
         var readiness = await server.WaitAsync(patience, ct);
         if (readiness is Readiness.Ready)
             return;

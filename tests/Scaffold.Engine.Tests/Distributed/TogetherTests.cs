@@ -28,6 +28,18 @@ public sealed class TogetherTests(HostImages images)
         Assert.All(ends, end => Assert.StartsWith($"host algo-{failing + 1}, rank {failing}: ValueError: no more\n", end.Failure, StringComparison.Ordinal));
     }
 
+    [EngineFact]
+    public async Task A_program_that_was_killed_is_the_cause_though_one_that_lost_it_ended_before()
+    {
+        await using var job = await StartAsync("is_killed.py", hosts: 2);
+
+        var ends = await job.EndAsync();
+
+        Assert.All(ends, end => Assert.True(end.Code is not 0, end.Log));
+        Assert.All(ends, end => Assert.StartsWith("host algo-2, rank 1: killed by SIGKILL", end.Failure, StringComparison.Ordinal));
+        Assert.Contains("ConnectionError: the other one is lost", ends[0].Log, StringComparison.Ordinal);
+    }
+
     [EngineTheory]
     [InlineData(0)]
     [InlineData(1)]

@@ -3,7 +3,7 @@ using Scaffold.Tests.Verify;
 namespace Scaffold.Tests.Emitted;
 
 /// <summary>What <c>new --verify</c> says of repositories of ours, by their options.</summary>
-public sealed class EmittedRuns() : Runs<CommandResult>([.. EmittedRepositoryTests.Verified.Select(row => row.Data)], atOnce: 3)
+public sealed class EmittedRuns() : Runs<CommandResult>([.. EmittedRepositoryTests.Verified.Select(row => row.Data)], atOnce: 3, more: 0)
 {
     private static readonly string[][] Listings = [["ps", "-aq"], ["network", "ls", "-q"], ["volume", "ls", "-q"], ["images", "-q"]];
 

@@ -44,8 +44,8 @@ public sealed class NoRequestIsLostTests(ServedRepositories repositories)
         async Task ReplaceAsync(string options)
         {
             var repository = await repositories.OfAsync(options);
-            await repository.ServeAsync("GUNICORN_CMD_ARGS=--max-requests 300 --max-requests-jitter 200");
-            using Load load = new(await repository.DirectAsync(), ServedRepository.Row, pause: TimeSpan.FromMilliseconds(20));
+            await repository.ServeAsync("GUNICORN_CMD_ARGS=--max-requests 100 --max-requests-jitter 60");
+            using Load load = new(await repository.DirectAsync(), ServedRepository.Row, pause: TimeSpan.FromMilliseconds(200));
             var first = await WorkersAsync(repository);
             for (var waited = 0; waited < 150 && first.Overlaps(await WorkersAsync(repository)); waited++)
                 await Task.Delay(1000, Ct);

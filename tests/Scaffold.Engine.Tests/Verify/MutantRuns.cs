@@ -3,7 +3,7 @@ using Scaffold.Checks.Verification;
 namespace Scaffold.Tests.Verify;
 
 /// <summary>Verifications of the mutants.</summary>
-public sealed class MutantRuns() : VerificationRuns(Mutant.Names, atOnce: 5)
+public sealed class MutantRuns() : VerificationRuns(Mutant.Names, atOnce: 3, more: 9)
 {
     protected override VerifyRequest Prepare(string name, string folder)
     {

@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 
 namespace Scaffold.Tests.Verify;
 
-/// <summary>Long runs, a few at once: while a test waits for its own, those of the tests after it are under way.</summary>
-public abstract class Runs<T>(IReadOnlyList<string> names, int atOnce) : IAsyncLifetime
+/// <summary>Long runs, a few at once, and as many more as an idle machine has room for: while a test waits for its own, those of the tests after it are under way.</summary>
+public abstract class Runs<T>(IReadOnlyList<string> names, int atOnce, int more) : IAsyncLifetime
 {
     // So many that one of a minute does not keep the others from starting.
     private const int Ahead = 16;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<T>>> _runs = [];
     private readonly SemaphoreSlim _slots = new(atOnce, atOnce);
+    private readonly SemaphoreSlim _more = new(more, more);
     private readonly CancellationTokenSource _end = new();
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -26,6 +27,7 @@ public abstract class Runs<T>(IReadOnlyList<string> names, int atOnce) : IAsyncL
         await _end.CancelAsync();
         await ((Task)Task.WhenAll(_runs.Values.Select(run => run.Value))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _slots.Dispose();
+        _more.Dispose();
         _end.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -36,7 +38,7 @@ public abstract class Runs<T>(IReadOnlyList<string> names, int atOnce) : IAsyncL
 
     private async Task<T> RunInTurnAsync(string name)
     {
-        await _slots.WaitAsync(_end.Token);
+        var slot = await SlotAsync();
         try
         {
             using TemporaryFolder folder = new();
@@ -44,7 +46,18 @@ public abstract class Runs<T>(IReadOnlyList<string> names, int atOnce) : IAsyncL
         }
         finally
         {
-            _slots.Release();
+            slot.Release();
         }
+    }
+
+    private async Task<SemaphoreSlim> SlotAsync()
+    {
+        while (!await _slots.WaitAsync(TimeSpan.FromSeconds(1), _end.Token))
+        {
+            if (Machine.HasRoom() && await _more.WaitAsync(TimeSpan.Zero, _end.Token))
+                return _more;
+        }
+
+        return _slots;
     }
 }

@@ -5,7 +5,7 @@ using Scaffold.Engine;
 namespace Scaffold.Tests.Verify;
 
 /// <summary>Verifications of repositories on one engine.</summary>
-public abstract class VerificationRuns(IReadOnlyList<string> names, int atOnce) : Runs<VerifyResult>(names, atOnce)
+public abstract class VerificationRuns(IReadOnlyList<string> names, int atOnce, int more) : Runs<VerifyResult>(names, atOnce, more)
 {
     private readonly Lazy<Task<IEngine>> _engine = new(EngineUnderTest.CreateAsync);
 

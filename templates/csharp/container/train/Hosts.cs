@@ -13,11 +13,13 @@ namespace Launcher;
 internal sealed class Hosts(List<string> names, string name, Stop stop)
 {
     private const int Port = 7778;
+    private const int Killed = 128 + Posix.SigKill;
     private const string Go = "go";
     private const string Well = "ended";
 
     // For failures to come in: the first to be heard of need not be the first that was.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience =
         TimeSpan.FromSeconds(double.Parse(Variable.Get("SAGEMAKER_HOSTS_TIMEOUT") ?? "900", CultureInfo.InvariantCulture));
@@ -43,11 +45,12 @@ internal sealed class Hosts(List<string> names, string name, Stop stop)
         _watch.Start();
     }
 
-    /// <summary>Says how the program ended here, and waits for the other hosts.</summary>
+    /// <summary>Says how the program ended here and when, and waits for the other hosts.</summary>
     /// <returns>The failure that came first, of whatever host; null when there was none.</returns>
-    public HostFailure? End(string? cause)
+    public HostFailure? End(string? cause, int exitCode, DateTime at)
     {
-        var own = cause is null ? null : FailureOf(name, cause);
+        // SIGKILL is never the consequence of another host's failure. Those that lost the killed program may end before it is reaped.
+        var own = cause is null ? null : FailureOf(name, cause, exitCode is Killed ? at - HeadStart : at);
         _hasRun.SetResult();
         if (Leads)
             Note(name, own);
@@ -197,8 +200,8 @@ internal sealed class Hosts(List<string> names, string name, Stop stop)
             line.Say(word);
     }
 
-    private HostFailure FailureOf(string host, string cause) =>
-        new(DateTime.UtcNow.Ticks, $"host {host}, rank {names.IndexOf(host)}: {cause}");
+    private HostFailure FailureOf(string host, string cause, DateTime? at = null) =>
+        new((at ?? DateTime.UtcNow).Ticks, $"host {host}, rank {names.IndexOf(host)}: {cause}");
 }
 
 /// <summary>How a job failed: when, and on which host and why.</summary>

@@ -41,7 +41,7 @@ static int Train(Stop stop)
     Log.Info($"running {command.Name[..Math.Min(1000, command.Name.Length)]}");
     var outcome = RunTogether(new Run(command.Words), environment, stop, command.IsScript, hosts);
     var cause = outcome.Status == 0 ? null : Failure.Explain(outcome);
-    if (hosts?.End(cause) is { } failure)
+    if (hosts?.End(cause, outcome.ExitCode, outcome.At) is { } failure)
     {
         Log.Error($"training failed: {failure.Cause}");
         Failure.Write(failure.Cause);
@@ -69,7 +69,7 @@ static Outcome RunTogether(Run run, IReadOnlyDictionary<string, string> environm
     }
     catch (Fault e) when (hosts is not null)
     {
-        _ = hosts.End(e.Message);
+        _ = hosts.End(e.Message, 1, DateTime.UtcNow);
         throw;
     }
 }

@@ -52,13 +52,14 @@ internal sealed class Run(IReadOnlyList<string> command)
         copying.Start();
 
         var status = WaitFor(child);
+        var at = DateTime.UtcNow;
         stop.ForwardNoMore();
 
         // What the program left running would hold up or outlive the job.
         _ = Posix.Kill(-child, Posix.SigKill);
         copying.Join(TimeSpan.FromSeconds(1));
         lock (tail)
-            return new(status, Encoding.UTF8.GetString(tail.ToArray()));
+            return new(status, Encoding.UTF8.GetString(tail.ToArray()), at);
     }
 
     private int Start(List<string> variables, SafeHandle error)
@@ -148,7 +149,8 @@ internal sealed class Run(IReadOnlyList<string> command)
 /// <summary>How a program ended.</summary>
 /// <param name="Status">Its exit code, or -n when signal n killed it.</param>
 /// <param name="ErrorTail">The end of what it wrote to stderr.</param>
-internal sealed record Outcome(int Status, string ErrorTail)
+/// <param name="At">When, in UTC.</param>
+internal sealed record Outcome(int Status, string ErrorTail, DateTime At)
 {
     /// <summary>The exit code as a shell would give it.</summary>
     public int ExitCode => Status >= 0 ? Status : 128 - Status;

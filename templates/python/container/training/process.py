@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable
 
 from . import WARNING, Fault, log
@@ -12,6 +13,8 @@ from . import WARNING, Fault, log
 STOPS = (signal.SIGTERM, signal.SIGINT)
 LONGEST_VARIABLE = 128 * 1024  # Linux's limit on one NAME=value string
 TAIL = 8192
+KILLED = 128 + signal.SIGKILL
+HEAD_START = 0.5  # seconds
 
 
 DEADLY = {
@@ -174,7 +177,9 @@ def failure_of(status: int, tail: bytes) -> dict | None:
     if status == 0:
         return None
     code = status if status > 0 else 128 - status  # as a shell says it; the toolkit makes every failure 1 (TK-40)
-    return {"code": code, "cause": explain(status, tail), "tail": tail.decode(errors="replace")}
+    # SIGKILL is never the consequence of another process's failure, and whoever lost the killed one may end before it is reaped.
+    at = time.time() - (HEAD_START if code == KILLED else 0)
+    return {"code": code, "cause": explain(status, tail), "tail": tail.decode(errors="replace"), "at": at}
 
 
 def explain(status: int, tail: bytes) -> str:

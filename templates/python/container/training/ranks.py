@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import sys
-import time
 
 from . import BASE
 from .process import Running, failure_of, run
@@ -55,7 +54,7 @@ def be_rank() -> int:
     rank = next((environment[name] for name in ("RANK", "OMPI_COMM_WORLD_RANK") if name in environment), "?")
     try:
         with open(FAILED, "x", encoding="utf-8", errors="replace") as file:
-            json.dump(failure | {"task": task or f"rank {rank}", "at": time.time()}, file)
+            json.dump(failure | {"task": task or f"rank {rank}"}, file)
     except OSError:
         pass  # another one failed first
     return failure["code"]
