@@ -1,8 +1,8 @@
 """How many predictions run at once in one process; further requests wait."""
 
-import threading
 import time
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -10,22 +10,26 @@ Result = TypeVar("Result")
 
 class Slots:
     def __init__(self) -> None:
-        self.workers = self.at_once = 1
         self.seconds = 0.0  # that the latest prediction took
-        self._running = threading.Semaphore()
+        self.share(cpus=1, workers=1)
 
     def share(self, cpus: int, workers: int) -> None:
         """Together the processes run one prediction per CPU; more would only take turns."""
         self.workers = workers
         self.at_once = max(1, cpus // workers)
-        self._running = threading.Semaphore(self.at_once)
+        self._free: SimpleQueue[int] = SimpleQueue()  # a semaphore of threading makes all wait longer: it is in Python
+        for slot in range(self.at_once):
+            self._free.put(slot)
 
     def run(self, prediction: Callable[[], Result]) -> Result:
-        with self._running:
+        slot = self._free.get()
+        try:
             started = time.monotonic()
             result = prediction()
             self.seconds = time.monotonic() - started
             return result
+        finally:
+            self._free.put(slot)
 
 
 slots = Slots()
