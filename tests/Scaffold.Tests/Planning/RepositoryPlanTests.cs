@@ -40,6 +40,19 @@ public class RepositoryPlanTests
         }
     }
 
+    // A builder may empty them between two builds and keep the layers: what a later step needs must be in a layer.
+    [Fact]
+    public void The_caches_of_a_build_hold_downloads_and_no_more()
+    {
+        string[] downloads = ["/root/.cache/pip", "/root/.local/share/NuGet/http-cache", "/var/cache/apt", "/var/lib/apt"];
+        foreach (var file in Valid.SelectMany(choices => RepositoryPlan.For(Answers.Create("a", choices))).Where(file => file.Path is "Dockerfile"))
+        {
+            var caches = Encoding.UTF8.GetString(file.Content.Span).Split("--mount=type=cache,target=")[1..].Select(rest => rest.Split(' ', ',', '\n')[0]).ToList();
+            Assert.NotEmpty(caches);
+            Assert.Empty(caches.Except(downloads));
+        }
+    }
+
     [Theory]
     [InlineData("python", "container/serve", "container/train")]
     public void Programs_are_executable(string language, params string[] programs)

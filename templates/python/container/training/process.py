@@ -13,8 +13,6 @@ from . import WARNING, Fault, log
 STOPS = (signal.SIGTERM, signal.SIGINT)
 LONGEST_VARIABLE = 128 * 1024  # Linux's limit on one NAME=value string
 TAIL = 8192
-KILLED = 128 + signal.SIGKILL
-HEAD_START = 0.5  # seconds
 
 
 DEADLY = {
@@ -178,7 +176,7 @@ def failure_of(status: int, tail: bytes) -> dict | None:
         return None
     code = status if status > 0 else 128 - status  # as a shell says it; the toolkit makes every failure 1 (TK-40)
     # SIGKILL is never the consequence of another process's failure, and whoever lost the killed one may end before it is reaped.
-    at = time.time() - (HEAD_START if code == KILLED else 0)
+    at = time.time() - (0.5 if code == 128 + signal.SIGKILL else 0)
     return {"code": code, "cause": explain(status, tail), "tail": tail.decode(errors="replace"), "at": at}
 
 
