@@ -9,8 +9,8 @@ public abstract class Runs<T>(IReadOnlyList<string> names, int atOnce, int more)
     private const int Ahead = 16;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<T>>> _runs = [];
-    private readonly SemaphoreSlim _slots = new(atOnce, atOnce);
-    private readonly SemaphoreSlim _more = new(more, more);
+    private readonly SemaphoreSlim _slots = new(atOnce);
+    private readonly SemaphoreSlim _more = new(more);
     private readonly CancellationTokenSource _end = new();
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
