@@ -18,14 +18,20 @@ need() { # TOOL, also the name of its Debian package
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
 }
 
-# The packed tool, native. What serves containers does without: they build this tree's.
+# newer FILE — a file of the packages that was written after it, if there is one
+newer() {
+  cd "$root" && git ls-files -z src templates content '*.props' | xargs -0 sh -c 'find "$@" -newer "$0" -print -quit' "$1"
+}
+
+# The packed tool, native, of this tree as it is now. What serves containers does without: they build this tree's.
 packed() {
-  export native=$root/artifacts/tool/sagemaker-container
-  [[ ! -x $native ]] || return 0
+  local tool=$root/artifacts/tool
+  export native=$tool/sagemaker-container
+  [[ ! -x $native || -n $(newer "$tool/.store") ]] || return 0
   echo "bench: building the packages first" >&2
-  rm -rf "$root/artifacts/packages"
+  rm -rf "$root/artifacts/packages" "$tool"
   "$root/pack.sh" "$root/artifacts/packages" >&2
-  dotnet tool install SagemakerContainer --tool-path "$root/artifacts/tool" --add-source "$root/artifacts/packages" >&2
+  dotnet tool install SagemakerContainer --tool-path "$tool" --add-source "$root/artifacts/packages" >&2
 }
 export DOTNET_CLI_HOME=$work/home DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
