@@ -10,7 +10,7 @@ namespace Scaffold.Engine;
 /// <summary>Which engine is here: what <c>--engine</c> resolves to, and what <c>doctor</c> reports.</summary>
 public sealed class EngineProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10); // a loaded machine was seen to take more than 3
     private static readonly System.Version OldestApi = new(1, 41);
 
     private readonly DockerEndpoint? _endpoint;

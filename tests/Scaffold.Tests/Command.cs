@@ -28,9 +28,12 @@ internal static class Command
 /// <summary>How a program ended.</summary>
 public sealed record CommandResult(int Exit, string Output, string Error)
 {
-    public CommandResult Succeeded()
+    public CommandResult Succeeded() => Ended(0);
+
+    /// <summary>Passes when it ended with this code; otherwise tells what it printed.</summary>
+    public CommandResult Ended(int exit)
     {
-        Assert.True(Exit is 0, $"exit {Exit}\n{Output}\n{Error}");
+        Assert.True(Exit == exit, $"exit {Exit}, not {exit}\n{Output}\n{Error}");
         return this;
     }
 }

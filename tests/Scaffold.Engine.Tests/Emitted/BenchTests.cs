@@ -29,7 +29,7 @@ public sealed class BenchTests : IDisposable
 
         var ran = await RunAsync("soak", ("SOAK_SECONDS", "15"), ("SOAK_REPOSITORY", _folder["my-model"]));
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         Assert.Contains("soak: own: memory grew to", ran.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("lost", ran.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "artifacts/bench/soak.json")));

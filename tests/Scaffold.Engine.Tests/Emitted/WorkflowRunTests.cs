@@ -33,7 +33,7 @@ public sealed class WorkflowRunTests : IDisposable
         var container = _folder["my-model/container.json"];
         File.WriteAllText(container, File.ReadAllText(container).Replace("\"proxy\": \"none\"", "\"proxy\": \"nginx\"", StringComparison.Ordinal));
         var drifted = await RunAsync(workflow.Scripts("templates")[^1]);
-        Assert.Equal(1, drifted.Exit);
+        drifted.Ended(1);
         Assert.Contains("\n::error file=container.json::", drifted.Output, StringComparison.Ordinal);
     }
 

@@ -19,7 +19,7 @@ internal sealed class BaseFolder : IDisposable
     public async Task<string> ErrorAsync(string config)
     {
         var ran = await RunAsync(Config(config), "images", "outdated");
-        Assert.Equal(0, ran.Exit);
+        ran.Succeeded();
         Assert.Contains("unreachable", ran.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("sesame", ran.Output + ran.Error, StringComparison.Ordinal);
         return ran.Error;

@@ -39,7 +39,7 @@ public sealed class MoveTests : IDisposable
 
         await registry.DeleteAsync("base", second);
         var gone = await RunAsync("regenerate", "my-model", "--images", "--json");
-        Assert.Equal(1, gone.Exit);
+        gone.Ended(1);
         Assert.Equal("base gone or unreachable", (string?)JsonNode.Parse(gone.Output)!["repositories"]![0]!["result"]);
         await registry.StopAsync();
         Assert.Equal(1, (await RunAsync("regenerate", "my-model", "--images")).Exit);
@@ -57,7 +57,7 @@ public sealed class MoveTests : IDisposable
         await registry.PushAsync("base:1", "broken", from: "python:3.13-slim", lines: "RUN rm -r \"$(python3 -c 'import json; print(json.__path__[0])')\"");
         var ran = await RunAsync("regenerate", "my-model", "--images", "--verify", "--json", "--markdown", "body.md");
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         var report = JsonNode.Parse(ran.Output)!["repositories"]![0]!;
         Assert.Equal("fails verify", (string?)report["result"]);
         Assert.False((bool)report["written"]!);
@@ -91,7 +91,7 @@ public sealed class MoveTests : IDisposable
 
         var ran = await RunAsync("regenerate", "my-model", "--images");
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         Assert.Contains("login", ran.Output + ran.Error, StringComparison.OrdinalIgnoreCase);
     }
 

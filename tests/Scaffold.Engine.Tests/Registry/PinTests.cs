@@ -38,7 +38,7 @@ public sealed class PinTests : IDisposable
         await registry.StopAsync();
         Assert.Equal([("unreachable", second, null), ("unreachable", second, null)], await _folder.OutdatedAsync(exit: 0));
         var pinned = await _folder.PinAsync();
-        Assert.Equal(1, pinned.Exit);
+        pinned.Ended(1);
         Assert.Contains($"{registry.Host} does not answer", pinned.Error, StringComparison.Ordinal);
     }
 
@@ -51,7 +51,7 @@ public sealed class PinTests : IDisposable
         var second = await registry.PushAsync("base:1", "two");
 
         var table = await _folder.RunAsync("images", "outdated");
-        Assert.Equal(1, table.Exit);
+        table.Ended(1);
         Assert.Matches($@"Dockerfile\(1\) +{registry.Host}/base:1 +moved +{first[7..19]} +{second[7..19]} +0\.0 MB → 0\.0 MB +\d{{4}}-\d\d-\d\d → ", table.Output);
 
         using var json = JsonDocument.Parse((await _folder.RunAsync("images", "outdated", "--json")).Output);
@@ -84,7 +84,7 @@ public sealed class PinTests : IDisposable
         _folder.Write("Dockerfile", $"FROM {registry.Host}/base:1\nFROM {registry.Host}/other:1\n");
 
         var pinned = await _folder.PinAsync("--from", "engine");
-        Assert.Equal(1, pinned.Exit);
+        pinned.Ended(1);
         Assert.Contains("the engine has no image of that name", pinned.Error, StringComparison.Ordinal);
         Assert.Equal($"FROM {registry.Host}/base:1@{digest}\nFROM {registry.Host}/other:1\n", _folder.Dockerfile);
     }

@@ -21,7 +21,7 @@ public sealed class BudgetRunTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "verify", "sound", "--engine", "docker", "--only", "budget-image,budget-cold-start,budget-train,budget-p99", "--json", "-");
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         var checks = JsonNode.Parse(ran.Output)!["checks"]!.AsArray().Skip(1).ToDictionary(check => (string)check!["id"]!, check => check!);
         Assert.Equal(["fail", "fail", "pass", "pass"], checks.Values.Select(check => (string?)check["outcome"]));
         Assert.True((double)checks["budget-image"]["measured"]!["bytes"]! > 1e6);

@@ -19,7 +19,7 @@ public sealed class EngineFaultTests
 
         var ran = await VerifyAsync(folder["docker.sock"], "any", "--only", "C-40");
 
-        Assert.Equal(3, ran.Exit);
+        ran.Ended(3);
         Assert.Contains("error SM102", ran.Error, StringComparison.Ordinal);
         Assert.Contains(folder["docker.sock"], ran.Error, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class EngineFaultTests
 
         var ran = await VerifyAsync(new Uri($"tcp://127.0.0.1:{old.Port}"), "any", "--only", "C-40");
 
-        Assert.Equal(3, ran.Exit);
+        ran.Ended(3);
         Assert.Contains("its API is 1.24, and 1.41 (Docker 20.10) is the oldest this tool speaks; update Docker", ran.Error, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed class EngineFaultTests
         var clock = Stopwatch.StartNew();
         var ran = await verify;
 
-        Assert.Equal(3, ran.Exit);
+        ran.Ended(3);
         Assert.Contains("error SM108", ran.Error, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
 

@@ -51,7 +51,7 @@ public sealed class VerifyCommandTests : IDisposable
     {
         var ran = await Tool.RunAsync(_folder.Path, "verify", "--image", "no-such-image:1", "--engine", "docker");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains("error SM202", ran.Error, StringComparison.Ordinal);
     }
 

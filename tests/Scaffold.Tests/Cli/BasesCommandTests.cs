@@ -22,7 +22,7 @@ public sealed class BasesCommandTests : IDisposable
 
         var refused = await Tool.RunAsync(_folder.Path, ["images", .. arguments]);
 
-        Assert.Equal(2, refused.Exit);
+        refused.Ended(2);
         Assert.Contains($"error SM034: {what}", refused.Error, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class BasesCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "images", "outdated", "bad", "good");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Matches(@"good/Dockerfile\(2\) +\$\{BASE\} +unknown", ran.Output);
     }
 
@@ -46,7 +46,7 @@ public sealed class BasesCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "images", "outdated", "bad", "good");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains("bad/.sagemaker-container/images.json", ran.Error, StringComparison.Ordinal);
         Assert.Matches(@"good/Dockerfile\(1\) +\$\{BASE\} +unknown", ran.Output);
     }
@@ -60,7 +60,7 @@ public sealed class BasesCommandTests : IDisposable
         var ran = await Command.RunAsync(Tool.Program, Tool.Arguments("images", "outdated"), _folder.Path,
             new Dictionary<string, string?> { ["HTTPS_PROXY"] = "http://127.0.0.1:1", ["https_proxy"] = "http://127.0.0.1:1", ["NO_PROXY"] = "", ["no_proxy"] = "" });
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         Assert.Matches("unreachable, past its end .* 2026-01-29", ran.Output);
     }
 
@@ -84,7 +84,7 @@ public sealed class BasesCommandTests : IDisposable
         server.Stop();
         await serving;
 
-        Assert.Equal(1, pinned.Exit);
+        pinned.Ended(1);
         Assert.Contains(reason, pinned.Error, StringComparison.Ordinal);
         Assert.Contains("  fix: ", pinned.Error, StringComparison.Ordinal);
         Assert.Equal(dockerfile, await File.ReadAllTextAsync(_folder["Dockerfile"], TestContext.Current.CancellationToken));
@@ -102,7 +102,7 @@ public sealed class BasesCommandTests : IDisposable
         server.Stop();
         await serving;
 
-        Assert.Equal(2, pinned.Exit);
+        pinned.Ended(2);
         Assert.Contains("config.json: error SM035: It cannot be read", pinned.Error, StringComparison.Ordinal);
     }
 

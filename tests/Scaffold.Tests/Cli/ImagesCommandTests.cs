@@ -55,7 +55,7 @@ public sealed class ImagesCommandTests : IDisposable
     {
         var refused = await Tool.RunAsync(_folder.Path, ["images", "resolve", .. arguments]);
 
-        Assert.Equal(2, refused.Exit);
+        refused.Ended(2);
         Assert.Empty(refused.Output);
         Assert.Contains($"error {code}: ", refused.Error, StringComparison.Ordinal);
         Assert.Contains("  fix: ", refused.Error, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class ImagesCommandTests : IDisposable
     {
         var refused = await Tool.RunAsync(_folder.Path, "images", "resolve", "--framework", "pytorch\u001b[31m", "--region", "eu-west-1");
 
-        Assert.Equal(2, refused.Exit);
+        refused.Ended(2);
         Assert.DoesNotContain('\u001b', refused.Error);
     }
 
@@ -130,7 +130,7 @@ public sealed class ImagesCommandTests : IDisposable
     {
         var refused = await Tool.RunAsync(_folder.Path, "images", "list", "--framework", "sklean");
 
-        Assert.Equal(2, refused.Exit);
+        refused.Ended(2);
         Assert.Contains("Use --framework sklearn", refused.Error, StringComparison.Ordinal);
     }
 

@@ -46,7 +46,7 @@ public sealed class NewCommandTests : IDisposable
 
         var refused = await Tool.RunAsync(_folder.Path, "new", "demo");
 
-        Assert.Equal(73, refused.Exit);
+        refused.Ended(73);
         Assert.Contains("error SM005", refused.Error, StringComparison.Ordinal);
         Assert.Single(FolderTree.Of(_folder["demo"]));
     }
@@ -60,7 +60,7 @@ public sealed class NewCommandTests : IDisposable
 
         var refused = await Tool.RunAsync(_folder.Path, "new", "--", name);
 
-        Assert.Equal(2, refused.Exit);
+        refused.Ended(2);
         Assert.Contains("fix:", refused.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
@@ -75,7 +75,7 @@ public sealed class NewCommandTests : IDisposable
     {
         var refused = await Tool.RunAsync(_folder.Path, arguments);
 
-        Assert.Equal(2, refused.Exit);
+        refused.Ended(2);
         Assert.Contains("fix:", refused.Error, StringComparison.Ordinal);
         Assert.Empty(refused.Output);
     }

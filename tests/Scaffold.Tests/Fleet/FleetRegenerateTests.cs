@@ -20,7 +20,7 @@ public sealed class FleetRegenerateTests : IClassFixture<FleetFixture>, IDisposa
 
         var ran = await Tool.RunAsync(_folder.Path, "regenerate", "**", "--set", "proxy=none", "--markdown", "body.md");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Matches(@"repo/a +done +\d+ updated, \d+ removed", ran.Output);
         Assert.Matches(@"repo/b +failed +SM301: ", ran.Output);
         Assert.Matches(@"repo/c +conflict +.*1 conflict", ran.Output);
@@ -57,7 +57,7 @@ public sealed class FleetRegenerateTests : IClassFixture<FleetFixture>, IDisposa
         string[] command = ["**", "--set", "proxy=none", "--resume", "progress"];
         Assert.Equal([("d", "done"), ("e", "done"), ("a", "failed"), ("b", "done"), ("c", "done")], await ResultsAsync(command));
         var other = await Tool.RunAsync(_folder.Path, "regenerate", "**", "--set", "proxy=nginx", "--resume", "progress");
-        Assert.Equal(2, other.Exit);
+        other.Ended(2);
         Assert.Contains("error SM315: This is the progress of another command: regenerate 0.1.0 --set proxy=none", other.Error, StringComparison.Ordinal);
 
         File.Copy(_folder["repo/b/container.json"], _folder["repo/a/container.json"], overwrite: true);
@@ -98,7 +98,7 @@ public sealed class FleetRegenerateTests : IClassFixture<FleetFixture>, IDisposa
         Assert.Contains("error SM315: ", (await Tool.RunAsync(_folder.Path, "regenerate", "repo/a", "--resume", "no/such/folder/file")).Error, StringComparison.Ordinal);
         Assert.Contains("error SM316: ", (await Tool.RunAsync(_folder.Path, "regenerate", "repo/a", "--json", "--markdown", "-")).Error, StringComparison.Ordinal);
         var markdown = await Tool.RunAsync(_folder.Path, "regenerate", "repo/a", "--set", "proxy=none", "--markdown", "no/such/folder/file");
-        Assert.Equal(2, markdown.Exit);
+        markdown.Ended(2);
         Assert.Contains("error SM206: ", markdown.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["repo/a/container/nginx.conf"]));
     }

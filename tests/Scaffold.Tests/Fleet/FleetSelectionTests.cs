@@ -60,7 +60,7 @@ public sealed class FleetSelectionTests : IClassFixture<FleetFixture>, IDisposab
 
         var ran = await Tool.RunAsync(_folder.Path, ["fleet", "list", .. arguments.Split(' ')]);
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains($"error {code}: ", ran.Error, StringComparison.Ordinal);
         Assert.Contains(what, ran.Error, StringComparison.Ordinal);
         Assert.Contains("  fix: ", ran.Error, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class FleetSelectionTests : IClassFixture<FleetFixture>, IDisposab
 
         var ran = await Tool.RunAsync(_folder.Path, "fleet", "list", "repo/*");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Matches(@"repo/a +0\.1\.0 +python +none +cpu +combined +flask", ran.Output);
         Assert.Contains("repo/c", ran.Output, StringComparison.Ordinal);
         Assert.Contains("error SM301: ", ran.Error, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed partial class GpuGoldenTests : IDisposable
         Write("cpu");
         Write("gpu");
         var diff = await Command.RunAsync("diff", ["-r", "-U1", "cpu", "gpu"], _folder.Path);
-        Assert.Equal(1, diff.Exit);
+        diff.Ended(1);
         var text = TimeOfFile().Replace(diff.Output, "");
 
         var golden = Path.Combine(RepositoryRoot.Path, "tests/goldens/gpu", $"{language}-{framework}.diff");

@@ -52,7 +52,7 @@ public sealed class AdoptCommandTests : IDisposable
         Assert.Contains($"{name}: up to date", check.Error, StringComparison.Ordinal);
         (await Tool.RunAsync(_folder.Path, "regenerate", name)).Succeeded();
         var again = await Tool.RunAsync(_folder.Path, "regenerate", name, "--adopt");
-        Assert.Equal(2, again.Exit);
+        again.Ended(2);
         Assert.Contains("error SM321: ", again.Error, StringComparison.Ordinal);
         (await Tool.RunAsync(_folder.Path, "regenerate", name, "--set", "program=" + (name is "minimal-api" ? "fit" : "fit2.py"))).Succeeded();
         var later = FolderTree.Of(_folder[name]);
@@ -70,7 +70,7 @@ public sealed class AdoptCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "regenerate", "trees");
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         Assert.Contains("conflict  Dockerfile: ", ran.Output, StringComparison.Ordinal);
         Assert.Contains("added     docker-bake.hcl", ran.Output, StringComparison.Ordinal);
         Assert.Contains("kept      README.md: container.json says so", ran.Output, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class AdoptCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "verify", "trees", "--engine", "process", "--only", "C-12,C-40");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains("error SM105: The process engine runs the programs in container/", ran.Error, StringComparison.Ordinal);
     }
 
@@ -157,7 +157,7 @@ public sealed class AdoptCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "regenerate", "trees", "--adopt");
 
-        Assert.Equal(73, ran.Exit);
+        ran.Ended(73);
         Assert.Contains("SM306", ran.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["trees/container.json"]));
         (await Tool.RunAsync(_folder.Path, "regenerate", "trees", "--adopt", "--allow-dirty")).Succeeded();

@@ -56,7 +56,7 @@ public sealed class KeepListTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "regenerate", "old", "--check");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains($"error SM324: {says}", ran.Error, StringComparison.Ordinal);
         Assert.Contains("\n  fix: Write paths", ran.Error, StringComparison.Ordinal);
     }

@@ -38,7 +38,7 @@ public sealed class RegenerateCommandTests : IDisposable
         Edit("container/predictor.py", "\"\"\"", "\"\"\"Mine. ");
 
         var refused = await Tool.RunAsync(_folder.Path, "regenerate", "old");
-        Assert.Equal(73, refused.Exit);
+        refused.Ended(73);
         Assert.Contains("error SM306: There are changes that are not committed, such as old/container/predictor.py", refused.Error, StringComparison.Ordinal);
         await GitAsync("commit", "-qam", "mine");
         Edit("container.json", "\"toolkit\"", " \"toolkit\""); // uncommitted, and allowed
@@ -76,14 +76,14 @@ public sealed class RegenerateCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "regenerate", "old", "--set", "role=inference");
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         Assert.Contains("conflict  Dockerfile: ", ran.Output, StringComparison.Ordinal);
         var text = File.ReadAllText(_folder["old/Dockerfile"]);
         Assert.Contains("<<<<<<< yours\n", text, StringComparison.Ordinal);
         Assert.Contains("# mine\n", text, StringComparison.Ordinal);
 
         var again = await Tool.RunAsync(_folder.Path, "regenerate", "old", "--check");
-        Assert.Equal(1, again.Exit);
+        again.Ended(1);
         Assert.Contains("settle them", again.Output, StringComparison.Ordinal);
         Replace("Dockerfile", whole => string.Join('\n', whole.Split('\n').Where(line => !line.StartsWith("<<<<<<<", StringComparison.Ordinal) && line is not "=======" && !line.StartsWith(">>>>>>>", StringComparison.Ordinal))));
         (await Tool.RunAsync(_folder.Path, "regenerate", "old", "--check")).Succeeded();
@@ -98,7 +98,7 @@ public sealed class RegenerateCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "regenerate", "a", "b", "c", "--set", "proxy=none", "--json");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         var repositories = JsonNode.Parse(ran.Output)!["repositories"]!.AsArray();
         Assert.Equal([(true, 0, null), (false, 2, "SM300"), (true, 0, null)], repositories.Select(one => ((bool)one!["written"]!, (int)one["exit"]!, (string?)one["problem"]?["code"])));
     }
@@ -113,7 +113,7 @@ public sealed class RegenerateCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, ["regenerate", "old", .. options.Split(' ')]);
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains($"error {code}: ", ran.Error, StringComparison.Ordinal);
         Assert.Contains("  fix: ", ran.Error, StringComparison.Ordinal);
     }
@@ -145,7 +145,7 @@ public sealed class RegenerateCommandTests : IDisposable
 
         var ran = await Tool.RunAsync(_folder.Path, "regenerate", "old");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains("error SM303: ", ran.Error, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class ReportOptionsTests : IDisposable
     {
         var ran = await Tool.RunAsync(_folder.Path, "verify", ".", "--engine", "process", option, file);
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains($"{option}: error SM206", ran.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("[1/", ran.Error, StringComparison.Ordinal);
     }
@@ -27,7 +27,7 @@ public sealed class ReportOptionsTests : IDisposable
     {
         var ran = await Tool.RunAsync(_folder.Path, "verify", ".", "--engine", "process", "--json", "-", "--markdown", "-");
 
-        Assert.Equal(2, ran.Exit);
+        ran.Ended(2);
         Assert.Contains("--markdown: error SM206: Two reports cannot share stdout.", ran.Error, StringComparison.Ordinal);
     }
 
@@ -39,7 +39,7 @@ public sealed class ReportOptionsTests : IDisposable
         var ran = await Tool.RunAsync(_folder.Path, "verify", ".", "--engine", "process", "--only", "C-01",
             "--json", "r.json", "--junit", "r.xml", "--sarif", "r.sarif", "--markdown", "-", "--html", "r.html");
 
-        Assert.Equal(1, ran.Exit);
+        ran.Ended(1);
         Assert.StartsWith("## verify: **fail**", ran.Output, StringComparison.Ordinal);
         Assert.Contains("fail: 1 failed", ran.Error, StringComparison.Ordinal);
         Assert.Equal(["Dockerfile", "r.html", "r.json", "r.sarif", "r.xml"], Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -51,7 +51,7 @@ public sealed class KilledRunTests : IDisposable
             // Any next run puts it right first, this one then refuses the folder.
             var next = await Tool.RunAsync(_folder.Path, "new", "x", "--output", target);
 
-            Assert.Equal(73, next.Exit);
+            next.Ended(73);
             var tree = FolderTree.Of(target);
             if (File.ReadAllText(Path.Combine(target, "container.json")) is "mine")
                 Assert.Single(tree);
