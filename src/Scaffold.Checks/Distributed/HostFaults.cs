@@ -12,10 +12,10 @@ internal sealed class HostFaults(Subject subject, TrainingInputs inputs, string?
     private static readonly TimeSpan VictimTime = TimeSpan.FromSeconds(30);
 
     /// <param name="victim">The number of a host.</param>
-    public Task KillAsync(int victim, CancellationToken ct) => LoseAsync(victim, "killed", group => group.SignalAsync(victim, "SIGKILL", ct), ct);
+    public Task KillAsync(int victim, CancellationToken ct) => LoseAsync(victim, "killed", "afterKillSeconds", group => group.SignalAsync(victim, "SIGKILL", ct), ct);
 
     /// <inheritdoc cref="KillAsync"/>
-    public Task CutAsync(int victim, CancellationToken ct) => LoseAsync(victim, "cut off", group => group.CutAsync(victim, ct), ct);
+    public Task CutAsync(int victim, CancellationToken ct) => LoseAsync(victim, "cut off", "afterCutSeconds", group => group.CutAsync(victim, ct), ct);
 
     /// <summary>As StopTrainingJob does: SIGTERM to every host (TRN-13).</summary>
     public async Task StopAsync(CancellationToken ct)
@@ -33,7 +33,7 @@ internal sealed class HostFaults(Subject subject, TrainingInputs inputs, string?
         }
     }
 
-    private async Task LoseAsync(int victim, string how, Func<HostGroup, Task> fault, CancellationToken ct)
+    private async Task LoseAsync(int victim, string how, string measure, Func<HostGroup, Task> fault, CancellationToken ct)
     {
         await using var group = await StartAsync(how, ct);
         var clock = Stopwatch.StartNew();
@@ -43,7 +43,10 @@ internal sealed class HostFaults(Subject subject, TrainingInputs inputs, string?
         {
             var outcome = await group.WaitAsync(number, subject.Limits.PeerLoss, ct);
             lock (tally)
-                JudgeSurvivor(HostNames.Of(number), $"{HostNames.Of(victim)} was {how}", outcome, clock.Elapsed);
+            {
+                tally.Measured[measure] = Math.Max((double?)tally.Measured[measure] ?? 0, Math.Round(clock.Elapsed.TotalSeconds, 2));
+                JudgeSurvivor(HostNames.Of(number), $"{HostNames.Of(victim)} was {how}", outcome);
+            }
         }));
         await group.WaitAsync(victim, VictimTime, ct);
         tally.Jobs.Add(group.Trace($"{HostNames.Of(victim)} is {how}"));
@@ -66,9 +69,8 @@ internal sealed class HostFaults(Subject subject, TrainingInputs inputs, string?
         }
     }
 
-    private void JudgeSurvivor(string survivor, string fault, TrainingOutcome outcome, TimeSpan after)
+    private void JudgeSurvivor(string survivor, string fault, TrainingOutcome outcome)
     {
-        tally.Measured["survivorSeconds"] = Math.Max((double?)tally.Measured["survivorSeconds"] ?? 0, Math.Round(after.TotalSeconds, 2));
         if (outcome.Exit is null)
             tally.Fail($"{survivor} was still running {subject.Limits.PeerLoss.TotalSeconds:0} s after {fault}", "Set time-outs on whatever waits for another host, and exit non-zero.", outcome.Evidence(15).Prepend($"{survivor}:"));
         else if (outcome.Succeeded)

@@ -50,12 +50,12 @@ internal sealed class HostsWorkTogether : ICheck
         HostFaults faults = new(subject, inputs with { Hyperparameters = TrainingInputs.Strings(longer) }, LogShapes.RepeatedIn(leader.Log), tally);
         await faults.KillAsync(count, ct);
         await faults.KillAsync(1, ct);
-        var lost = $"{together} When one is lost the others end, after at most {(double?)tally.Measured["survivorSeconds"]:0.0} s";
+        var lost = $"{together} When one is killed the others end, after {(double?)tally.Measured["afterKillSeconds"]:0.0} s at most";
         if (subject.Samples.Hosts.World is null) // plain Open MPI, for one, waits for a host that is cut off
             return tally.ToFinding($"{lost}.");
         await faults.CutAsync(count, ct);
         await faults.StopAsync(ct);
-        return tally.ToFinding($"{lost}; SIGTERM ends all, after {(double?)tally.Measured["stopSeconds"]:0.0} s.");
+        return tally.ToFinding($"{lost}; when one is cut off, after {(double?)tally.Measured["afterCutSeconds"]:0.0} s; SIGTERM ends all, after {(double?)tally.Measured["stopSeconds"]:0.0} s.");
     }
 
     // With what verify.json declares.
