@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # bench.sh [write|train|tool|sizes|rebuild|verify|regenerate|hosts|serving|start|profile|soak|floors]... — times whole commands side by side in one run, and
 # prints a table: medians, minimum, maximum, ratio to the first row. JSON goes to artifacts/bench. `serving`, `start`, `profile`,
-# `soak`, `train`, `tool` and `rebuild` write their tables into docs/performance.md as well. `soak` and `floors` pass a verdict: the exit
+# `soak`, `train`, `tool`, `rebuild` and `verify` write their tables into docs/performance.md as well. `soak` and `floors` pass a verdict: the exit
 # code is 1 when something was missed.
 # What is missing of hyperfine, jq, cookiecutter and wrk is installed where apt-get is there and we are root.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 out=$root/artifacts/bench
-work=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXX")
-trap 'rm -rf "$work"' EXIT
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXX")
+trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$out"
 
 need() { # TOOL, also the name of its Debian package
@@ -33,7 +33,7 @@ packed() {
   "$root/pack.sh" "$root/artifacts/packages" >&2
   dotnet tool install SagemakerContainer --tool-path "$tool" --add-source "$root/artifacts/packages" >&2
 }
-export DOTNET_CLI_HOME=$work/home DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_HOME=$scratch/home DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # table NAME — the rows of artifacts/bench/NAME.json
 table() {
@@ -41,6 +41,12 @@ table() {
   jq -r '["command", "median ms", "min", "max", "ratio"], ["---", "---:", "---:", "---:", "---:"],
     (.results as $r | $r[] | [.command, (.median, .min, .max | . * 10000 | round / 10), (.median / $r[0].median * 100 | round / 100)])
     | "| " + (map(tostring) | join(" | ")) + " |"' "$out/$1.json"
+}
+
+# instructions COMMAND… — millions of them, in the process itself: they do not depend on the neighbours
+instructions() {
+  need valgrind
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : \([0-9]*\).*/\1/p' | awk '{ print $1 / 1e6 }'
 }
 
 # machine — what it ran on
@@ -74,11 +80,13 @@ need jq
 status=0
 [[ $# -gt 0 ]] || set -- write train tool sizes rebuild verify regenerate hosts serving start profile soak
 for part in "$@"; do
+  work=$scratch/$part # a folder of its own; but those that measure containers share them
   case $part in
-    serving | start | profile | soak | floors) ;;
-    hosts | rebuild) packed ;;
+    serving | start | profile | soak | floors) work=$scratch/subjects ;;
+    hosts | rebuild | verify) packed ;;
     *) packed && need hyperfine && need cookiecutter ;;
   esac
+  mkdir -p "$work"
   # shellcheck source=/dev/null
   source "$here/$part.sh"
 done

@@ -47,7 +47,7 @@ serve() { # NAME MODEL-OF
   docker run -d --name "bench-$name" -v "$work/$model/local/model:/opt/ml/model:ro" "bench-$name" "${word[@]}" >/dev/null
   address=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}:8080' "bench-$name")
   for ((waited = 0; waited < 300; waited++)); do
-    [[ $(curl -s -o /dev/null -w '%{http_code}' "http://$address/ping") != 200 ]] || return 0
+    [[ $(curl -s --max-time 5 -o /dev/null -w '%{http_code}' "http://$address/ping") != 200 ]] || return 0
     sleep 0.1
   done
   docker logs --tail 20 "bench-$name" >&2
@@ -67,5 +67,5 @@ remove_containers() {
 }
 
 remove_containers
-trap 'remove_containers; rm -rf "$work"' EXIT
+trap 'remove_containers; rm -rf "$scratch"' EXIT
 [[ -n ${SCAFFOLD_CLI:-} ]] || dotnet build "$root/src/Scaffold.Cli" --nologo -v quiet -clp:ErrorsOnly >&2

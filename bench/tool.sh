@@ -1,7 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # tool — how long the tool takes for small commands, native and as the portable .NET tool, its memory, and the instructions it
 # executes, which do not depend on the neighbours. Sourced by bench.sh.
-need valgrind
 runs=${RUNS:-15}
 portable=$root/src/Scaffold.Cli/bin/Release/net10.0/any/publish/sagemaker-container.dll # what the portable package holds
 repository=$work/repository
@@ -22,9 +21,6 @@ import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6)
 PYTHON
-}
-instructions() { # COMMAND… — millions of them
-  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : \([0-9]*\).*/\1/p' | awk '{ print $1 / 1e6 }'
 }
 for ((run = 0; run < 5; run++)); do
   rm -rf "$work/w"

@@ -96,6 +96,31 @@ public sealed class EmittedRepositoryTests(EmittedRuns runs) : IClassFixture<Emi
         }
     }
 
+    [EngineFact]
+    public async Task A_fresh_checkout_with_an_edit_compiles_the_edit_and_no_package()
+    {
+        var image = $"edited-{Path.GetFileName(_folder.Path).ToLowerInvariant()}";
+        var serve = _folder["my-model/container/serve"];
+        (await Tool.RunAsync(_folder.Path, "new", "my-model", "--language", "csharp")).Succeeded();
+        string[] build = ["build", "--provenance=false", "-q", "--target", "serve", "-t", image, _folder["my-model"]];
+        (await Command.RunAsync("docker", build)).Succeeded();
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(serve, "*", SearchOption.AllDirectories))
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+            await File.AppendAllTextAsync(Path.Combine(serve, "Predictor.cs"), $"// {Guid.NewGuid()}\n", TestContext.Current.CancellationToken);
+            (await Command.RunAsync("docker", build)).Succeeded();
+
+            var compiled = await Command.RunAsync("docker",
+                ["run", "--rm", image, "find", "container/serve/obj/", "-path", "*/R2R/*.dll", "-newer", "container/serve/Predictor.cs", "-printf", "%f\n"]);
+            Assert.Equal("serve.dll\n", compiled.Succeeded().Output);
+        }
+        finally
+        {
+            await Command.RunAsync("docker", ["rmi", "-f", image]);
+        }
+    }
+
     [Fact]
     public async Task The_csharp_flavour_passes_verify_without_an_engine()
     {
