@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # rebuild — how long the image of a default repository takes to build again: when nothing changed, after an edit of the training
-# program, and of the predictor; which layers are new then, and which step takes longest. Sourced by bench.sh.
+# program, and of the predictor; which layers are new then and with a new dependency, and which step takes longest. Sourced by bench.sh.
 runs=${RUNS:-5}
 build() { docker build -q --provenance=false -t "bench-rebuild" "$work/rebuild-$1" >/dev/null; }
 layers() { docker image inspect -f '{{range .RootFS.Layers}}{{println .}}{{end}}' bench-rebuild | sed '/^$/d'; }
@@ -10,6 +10,12 @@ timed() { # NAME ROW — one line of JSON
   build "$1"
   until=$(date +%s%N)
   jq -cn --arg name "$2" --argjson ms "$(((until - from) / 1000000))" '{$name, $ms}' >>"$work/rebuilds"
+}
+
+anew() { # WHAT LAYERS-BEFORE — how many layers of the image are others now, and how far down they begin
+  local new
+  new=$(layers | grep -vxFn -f <(echo "$2") | cut -d: -f1)
+  printf '%s makes %s of %s layers anew, within the last %s.\n' "$1" "$(wc -w <<<"$new")" "$(layers | wc -l)" "$(($(layers | wc -l) - ${new%%$'\n'*} + 1))" >>"$work/rebuild-layers"
 }
 
 rebuilt() { # NAME CODE-FILE PREDICTOR-FILE COMMENT options of new
@@ -22,9 +28,7 @@ rebuilt() { # NAME CODE-FILE PREDICTOR-FILE COMMENT options of new
     before=$(layers)
     echo "$comment $RANDOM$RANDOM" >>"$work/rebuild-$name/$code"
     timed "$name" "$name, $code edited"
-    # shellcheck disable=SC2016 # the marks of Markdown
-    ((run)) || printf '%s: an edit of `%s` makes %s of %s layers anew, %s of them the last.\n' "$name" "$code" \
-      "$(comm -13 <(sort <<<"$before") <(layers | sort) | wc -l)" "$(layers | wc -l)" "$(diff <(layers | tac) <(tac <<<"$before") | grep -c '^<')" >>"$work/rebuild-layers"
+    ((run)) || anew "$name: an edit of \`$code\`" "$before"
     echo "$comment $RANDOM$RANDOM" >>"$work/rebuild-$name/$predictor"
     timed "$name" "$name, $predictor edited"
   done
@@ -35,8 +39,15 @@ rebuilt() { # NAME CODE-FILE PREDICTOR-FILE COMMENT options of new
     / DONE [0-9.]+s$/ && $1 in steps && $NF + 0 >= longest + 0 { longest = $NF; name = steps[$1] }
     END { print longest "\t" name }' | { IFS=$'\t' read -r took step
     printf '%s: after an edit of `%s` the longest step takes %s: `%s`\n' "$name" "$predictor" "$took" "$step"; } >>"$work/rebuild-layers"
+  before=$(layers)
+  "depend_$name" "$work/rebuild-$name"
+  build "$name"
+  anew "$name: a new dependency" "$before"
   docker rmi -f bench-rebuild >/dev/null
 }
+
+depend_python() { echo attrs >>"$1/container/requirements.txt"; }
+depend_csharp() { (cd "$1/container/serve" && sed -i 's:^ *<PackageReference .*:&\n    <PackageReference Include="CsvHelper" Version="33.1.0" />:' serve.csproj); }
 
 rebuilt python code/train.py container/predictor.py '#' --language python
 rebuilt csharp code/Program.cs container/serve/Predictor.cs '//' --language csharp
