@@ -50,7 +50,7 @@ public sealed class EmittedRepositoryTests(EmittedRuns runs) : IClassFixture<Emi
         foreach (var row in Verified)
             await runs.Of(row.Data);
 
-        Assert.Equal(runs.Before, await EmittedRuns.LeftAsync());
+        Assert.Empty((await EmittedRuns.LeftAsync()).Except(runs.Before));
     }
 
     [EngineTheory]

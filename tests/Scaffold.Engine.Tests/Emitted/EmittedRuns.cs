@@ -5,21 +5,34 @@ namespace Scaffold.Tests.Emitted;
 /// <summary>What <c>new --verify</c> says of repositories of ours, by their options.</summary>
 public sealed class EmittedRuns() : Runs<CommandResult>([.. EmittedRepositoryTests.Verified.Select(row => row.Data)], atOnce: 3, more: 0)
 {
-    private static readonly string[][] Listings = [["ps", "-aq"], ["network", "ls", "-q"], ["volume", "ls", "-q"], ["images", "-q"]];
+    private const string Ours = "label=sagemaker-container.run";
+
+    private static readonly string[][] Listings =
+    [
+        ["ps", "-aq", "--filter", Ours],
+        ["network", "ls", "-q", "--filter", Ours],
+        ["volume", "ls", "-q", "--filter", Ours],
+        ["images", "-q", "--filter", Ours],
+        ["images", "-q", "--filter", "dangling=true"],
+    ];
 
     /// <summary>What the engine held of ours before the first run.</summary>
-    public string Before { get; private set; } = "";
+    public IReadOnlySet<string> Before { get; private set; } = new HashSet<string>();
 
-    public override async ValueTask InitializeAsync() => Before = EngineUnderTest.WhySkip is null ? await LeftAsync() : "";
+    public override async ValueTask InitializeAsync() => Before = EngineUnderTest.WhySkip is null ? await LeftAsync() : Before;
 
-    /// <summary>Containers, networks, volumes and images that bear a label of ours, and images without a name.</summary>
-    public static async Task<string> LeftAsync()
+    /// <summary>Containers, networks, volumes and images that bear a label of ours, and images without a name: the kind and the ID of each.</summary>
+    /// <remarks>A set: images made in the same second are listed in any order.</remarks>
+    public static async Task<IReadOnlySet<string>> LeftAsync()
     {
-        List<string> left = [];
+        HashSet<string> left = [];
         foreach (var listing in Listings)
-            left.Add((await Command.RunAsync("docker", [.. listing, "--filter", "label=sagemaker-container.run"])).Succeeded().Output);
-        left.Add((await Command.RunAsync("docker", ["images", "-q", "--filter", "dangling=true"])).Succeeded().Output);
-        return string.Join('|', left);
+        {
+            var output = (await Command.RunAsync("docker", listing)).Succeeded().Output;
+            left.UnionWith(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(id => $"{listing[0]} {id}"));
+        }
+
+        return left;
     }
 
     protected override Task<CommandResult> RunAsync(string name, string folder, CancellationToken ct) =>
