@@ -12,10 +12,10 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXX")
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$out"
 
-need() { # TOOL, also the name of its Debian package
+need() { # TOOL [its Debian package, where that has another name]
   command -v "$1" >/dev/null && return
-  { command -v apt-get >/dev/null && ((EUID == 0)); } || { echo "bench: needs $1: install it (on Debian: apt-get install $1)" >&2; exit 1; }
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+  { command -v apt-get >/dev/null && ((EUID == 0)); } || { echo "bench: needs $1: install it (on Debian: apt-get install ${2:-$1})" >&2; exit 1; }
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${2:-$1}" >/dev/null
 }
 
 # newer FILE — a file of the packages that was written after it, if there is one

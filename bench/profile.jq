@@ -1,5 +1,14 @@
 include "figures";
 
+# The part of the program that a symbol is of.
+def part:
+  if .of | test("^\\[kernel") then "kernel"
+  elif .of | test("^lib(coreclr|clrjit|clrgc|c)\\.|^ld-linux") then "runtime"
+  elif (.of | test("^libm\\.")) or (.symbol | test("Microsoft\\.ML")) then "mlnet"
+  elif .symbol | test("System\\.Number::|System\\.Number/|Utf8Parser") then "numbers"
+  elif (.of | test("^serve\\.dll")) or (.symbol | test("\\[serve\\]")) then "serving"
+  else "library" end;
+
 titles as $titles
 | . as $all
 | def of($name; f): [$all.load[] | select(.name == $name) | f] | median;
@@ -16,6 +25,11 @@ titles as $titles
   ("flask", "fastapi" | . as $n | layers($n)
     | [$titles[$n], (.predict | whole), (.model - .predict | whole), (.app - .model | whole), (each($n; "server") - .app | whole)]
     | line),
+  "\nOf a body of 25 MB in \($titles["csharp-alone"]), % of the samples of its processor time; a body took \($all.large.bodies | median | hundredths) s while it was sampled.\n",
+  (["numbers from text", "lines, columns, labels, the answer", "ML.NET", "the rest of the class library", "the runtime: collector, compiler", "the kernel: sockets, memory"]
+    | ., map("---:") | line),
+  ($all.large.symbols | group_by(part) | map({key: (.[0] | part), value: (map(.share) | add | tenths)}) | from_entries
+    | [.numbers, .serving, .mlnet, .library, .runtime, .kernel] | line),
   "\nWhat the start imports, one after the other, in ms. It is imported once, before gunicorn forks; the rest of the start is forking, nginx, and Python itself.\n",
   (["container", "gunicorn", "the web framework", "NumPy", "the predictor and scikit-learn", "loading the model"], ["---", "---:", "---:", "---:", "---:", "---:"] | line),
   ("flask", "fastapi" | . as $n | layers($n).start | to_entries

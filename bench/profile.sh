@@ -1,12 +1,14 @@
 # shellcheck shell=bash disable=SC2154 # the variables are bench.sh's
 # profile — why some goals of serving and start are missed: the processor time of a request by process, under the load that serving
-# measures; in Python by layer as well, in one process without a socket; and what the start imports. Sourced by bench.sh.
+# measures; in Python by layer as well, in one process without a socket; in C# by part of the program while it reads large bodies; and what
+# the start imports. Sourced by bench.sh.
 need wrk
 need curl
+need perf linux-perf
 # shellcheck source=subjects.sh
 source "$here/subjects.sh"
 runs=${RUNS:-5} seconds=${SECONDS_EACH:-4}
-subjects csharp flask fastapi
+subjects csharp csharp-alone flask fastapi
 baseline kestrel-nginx kestrel --target proxied
 baseline wsgi wsgi --build-arg SUBJECT=bench-flask
 baseline habit habit
@@ -38,7 +40,31 @@ for name in flask fastapi; do
   layered "$name" one | jq -c --arg name "$name" '{$name} + .' >>"$work/layers.jsonl"
   wait $!
 done
-jq -n --slurpfile load "$work/profile.jsonl" --slurpfile layers "$work/layers.jsonl" --argjson machine "$(machine)" \
-  '{$machine, $load, $layers}' >"$out/profile.json"
+
+# The symbols of a C# server that reads large bodies, the share of the samples of each. The runtime writes where it put what it compiled.
+sampled() { # NAME
+  local server body
+  python3 "$here/probe.py" make-body 25 "$work/body.csv" >/dev/null
+  serve "$1" "$1" -e DOTNET_PerfMapEnabled=1 -e DOTNET_EnableDiagnostics=1 -e DOTNET_EnableWriteXorExecute=0
+  server=$(docker inspect -f '{{.State.Pid}}' "bench-$1")
+  for ((body = 0; body < 5; body++)); do post >/dev/null; done
+  perf record -q -F 999 -p "$server" -o "$work/perf.data" &
+  for ((body = 0; body < 8; body++)); do post; done >"$work/bodies"
+  kill -INT $!
+  wait $! || true
+  cp "/proc/$server/root/tmp/perf-1.map" "/tmp/perf-$server.map"
+  perf report -i "$work/perf.data" --sort dso,sym --stdio -q --percentage absolute -t '|' 2>/dev/null | jq -nR '[inputs / "|" | select(length > 2)
+    | {share: (.[0] | gsub("[ %]"; "") | tonumber), of: (.[1] | gsub(" "; "")), symbol: (.[2:] | join("|") | sub(" +$"; ""))}]' >"$work/symbols.json"
+  rm "/tmp/perf-$server.map"
+  docker rm -f "bench-$1" >/dev/null
+}
+
+post() {
+  curl -sf -o /dev/null -w '%{time_total}\n' -H 'Content-Type: text/csv' --data-binary "@$work/body.csv" "http://$address/invocations"
+}
+
+sampled csharp-alone
+jq -n --slurpfile load "$work/profile.jsonl" --slurpfile layers "$work/layers.jsonl" --slurpfile symbols "$work/symbols.json" --slurpfile bodies "$work/bodies" \
+  --argjson machine "$(machine)" '{$machine, $load, $layers, large: {$bodies, symbols: $symbols[0]}}' >"$out/profile.json"
 jq -L "$here" -rf "$here/profile.jq" "$out/profile.json" >"$work/profile.md"
 show profile

@@ -41,10 +41,11 @@ baseline() { # NAME FOLDER options of docker build
 }
 
 # Starts a container and waits until it is healthy. Its address goes to $address.
-serve() { # NAME MODEL-OF
+serve() { # NAME MODEL-OF [options of docker run]
   local name=$1 model=$2 waited word=()
+  shift 2
   [[ $name == kestrel* ]] || word=(serve)
-  docker run -d --name "bench-$name" -v "$work/$model/local/model:/opt/ml/model:ro" "bench-$name" "${word[@]}" >/dev/null
+  docker run -d --name "bench-$name" "$@" -v "$work/$model/local/model:/opt/ml/model:ro" "bench-$name" "${word[@]}" >/dev/null
   address=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}:8080' "bench-$name")
   for ((waited = 0; waited < 300; waited++)); do
     [[ $(curl -s --max-time 5 -o /dev/null -w '%{http_code}' "http://$address/ping") != 200 ]] || return 0

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -41,11 +42,11 @@ internal static class CsvBody
     private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> field)
     {
         field = field.Trim(" \t"u8);
-        return field is [(byte)'"', .. var inner, (byte)'"'] ? inner : field;
+        return field is [(byte)'"', .. var inner, (byte)'"'] ? inner.Trim(" \t"u8) : field;
     }
 
     private static bool TryParse(ReadOnlySpan<byte> field, out float value) =>
-        float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        Utf8Parser.TryParse(field, out value, out var read) && read == field.Length;
 }
 
 /// <summary>
