@@ -11,13 +11,16 @@ internal sealed class TrainingJob : IAsyncDisposable
     private readonly Disposables _owned = new();
     private readonly IDisposable? _slot;
     private readonly Stopwatch _clock = new();
-    private IFolder _model = null!, _output = null!, _data = null!, _checkpoints = null!;
+    private IFolder _output = null!, _data = null!, _checkpoints = null!;
     private IDisposable? _span;
-    private bool _keepModel, _readModel, _hasPeers;
+    private bool _readModel, _hasPeers;
 
     private TrainingJob(Subject subject, IDisposable? slot) => (_subject, _slot) = (subject, slot);
 
     public IRun Run { get; private set; } = null!;
+
+    /// <summary>The folder at /opt/ml/model: its own, unless the inputs brought one.</summary>
+    public IFolder Model { get; private set; } = null!;
 
     /// <summary>/opt/ml/input/config and each channel, by path in the container.</summary>
     public Dictionary<string, IFolder> Inputs { get; } = [];
@@ -71,11 +74,11 @@ internal sealed class TrainingJob : IAsyncDisposable
     public async Task<TrainingOutcome> StopAsync(TimeSpan grace, CancellationToken ct) =>
         await CollectAsync(await Run.StopAsync(grace, ct), ct);
 
-    /// <summary>The model folder, which then outlives the job.</summary>
-    public IFolder TakeModel()
+    /// <summary>Lets the next one run. What it left can be looked at until it is disposed.</summary>
+    public void Release()
     {
-        _keepModel = true;
-        return _model;
+        _span?.Dispose();
+        _slot?.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -83,13 +86,10 @@ internal sealed class TrainingJob : IAsyncDisposable
         try
         {
             await _owned.DisposeAsync();
-            _span?.Dispose();
-            if (_model is not null && !_keepModel)
-                await _model.DisposeAsync();
         }
         finally
         {
-            _slot?.Dispose();
+            Release();
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         Inputs["/opt/ml/input/config"] = await FolderAsync(inputs.ConfigFiles(), ct);
         foreach (var (name, files) in inputs.Channels)
             Inputs[$"/opt/ml/input/data/{name}"] = readOnly && shared is not null ? shared[name] : await FolderAsync(files, ct);
-        (_model, _keepModel) = (inputs.Model ?? await _subject.Engine.CreateFolderAsync(_subject.Image!, [], ct), inputs.Model is not null);
+        Model = inputs.Model ?? await FolderAsync([], ct);
         _output = await FolderAsync([], ct);
         _data = await FolderAsync([], ct);
         _checkpoints = inputs.Checkpoints ?? await FolderAsync([], ct);
@@ -122,7 +122,7 @@ internal sealed class TrainingJob : IAsyncDisposable
                 [
                     .. inputs.Data is { } data ? [new Mount(data, "/opt/ml/input/data", ReadOnly: false)] : Array.Empty<Mount>(),
                     .. Inputs.Select(input => new Mount(input.Value, input.Key, readOnly && input.Key.StartsWith("/opt/ml/input/data/", StringComparison.Ordinal))),
-                    new(_model, "/opt/ml/model", ReadOnly: false),
+                    new(Model, "/opt/ml/model", ReadOnly: false),
                     new(_output, "/opt/ml/output", ReadOnly: false),
                     new(_data, "/opt/ml/output/data", ReadOnly: false),
                     new(_checkpoints, "/opt/ml/checkpoints", ReadOnly: false),
@@ -155,7 +155,7 @@ internal sealed class TrainingJob : IAsyncDisposable
         var output = await _output.ReadAsync(FailureLimit, ct);
         return new TrainingOutcome(exit, took, Run.Log.Lines, Run.RepeatCommand)
         {
-            Model = _readModel ? await _model.ReadAsync(_subject.Limits.ModelFile, ct) : [],
+            Model = _readModel ? await Model.ReadAsync(_subject.Limits.ModelFile, ct) : [],
             Data = _hasPeers ? await _data.ReadAsync(0, ct) : [],
             Checkpoints = await _checkpoints.ReadAsync(0, ct),
             Failure = output.FirstOrDefault(file => file.Path == "failure") is { } file ? file.Content ?? ReadOnlyMemory<byte>.Empty : default(ReadOnlyMemory<byte>?),

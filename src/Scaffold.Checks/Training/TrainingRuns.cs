@@ -106,19 +106,23 @@ internal sealed class TrainingRuns : IAsyncDisposable
 
     private async Task<Baseline> TrainAsync(Conditions conditions, CancellationToken ct)
     {
-        await using var job = await StartAsync(TrainingInputs.For(_subject.Samples) with { Conditions = conditions }, ct);
-        var outcome = await job.WaitAsync(_subject.Limits.Training, ct);
-        return new(outcome, conditions, _owned.Add(job.TakeModel())) { Changes = await job.Run.ChangesAsync(ct) };
+        var job = _owned.Add(await StartAsync(TrainingInputs.For(_subject.Samples) with { Conditions = conditions }, ct));
+        try
+        {
+            return new(await job.WaitAsync(_subject.Limits.Training, ct), conditions, job.Model, job.Run);
+        }
+        finally
+        {
+            job.Release();
+        }
     }
 }
 
 /// <summary>The normal training run.</summary>
 /// <param name="Model">The folder it left, kept until the end.</param>
-internal sealed record Baseline(TrainingOutcome Outcome, Conditions Conditions, IFolder Model)
+/// <param name="Run">Its container, over, kept until the end: to ask what it changed takes an engine long, and one check alone wants it.</param>
+internal sealed record Baseline(TrainingOutcome Outcome, Conditions Conditions, IFolder Model, IRun Run)
 {
     /// <summary>What came of it under SageMaker's conditions, when it works only with comforts.</summary>
     public TrainingOutcome? StrictFault { get; init; }
-
-    /// <summary>Paths outside of mounts that it made, changed or removed; null when the engine cannot tell.</summary>
-    public IReadOnlyList<string>? Changes { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class WritesStayInTheirPlaces : ICheck
     public async Task<Finding> RunAsync(Subject subject, CancellationToken ct)
     {
         var baseline = await subject.Training.PassingBaselineAsync(ct);
-        if (baseline.Changes is not { } changes)
+        if (await baseline.Run.ChangesAsync(ct) is not { } changes)
             return Finding.Skip($"The {subject.Engine.Name} engine cannot tell what a run changed.", "Use an engine that can: --engine docker.");
         var outside = Outside(changes);
         var measured = new JsonObject { ["changedPaths"] = changes.Count, ["outside"] = outside.Count };

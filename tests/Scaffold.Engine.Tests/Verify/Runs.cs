@@ -6,7 +6,7 @@ namespace Scaffold.Tests.Verify;
 public abstract class Runs<T>(IReadOnlyList<string> names, int atOnce, int more) : IAsyncLifetime
 {
     // So many that one of a minute does not keep the others from starting.
-    private const int Ahead = 16;
+    private const int Ahead = 64;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<T>>> _runs = [];
     private readonly SemaphoreSlim _slots = new(atOnce);

@@ -20,20 +20,24 @@ public sealed class EveryChoiceTests(InstalledPack pack) : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"{all.Count} valid combinations of parameters: dotnet new equals new");
     }
 
-    // So many that any three choices that go together stand together in one: those first that bring many threes which none before them had.
-    // In an order that is nobody's, lest neighbours take each other's place.
+    // So many that any three choices that go together stand together in one: next is always the one that brings most threes which none
+    // before it had. Of equals the first in an order that is nobody's, lest neighbours take each other's place.
     private static List<IReadOnlyDictionary<string, string>> Covering(IReadOnlyList<IReadOnlyDictionary<string, string>> all)
     {
         var mixed = all.Select(choices => (Choices: choices, Triples: Triples([.. choices.Select(choice => $"{choice.Key} {choice.Value}")]).ToList())).ToArray();
         new Random(1).Shuffle(mixed);
         HashSet<(string, string, string)> seen = [];
         List<IReadOnlyDictionary<string, string>> covering = [];
-        for (var least = 64; least > 0; least /= 2)
+        PriorityQueue<int, (int, int)> next = new(mixed.Select((one, index) => (index, (-one.Triples.Count, index))));
+        while (next.TryDequeue(out var index, out _))
         {
-            foreach (var (choices, triples) in mixed.Where(one => one.Triples.Count(triple => !seen.Contains(triple)) >= least))
+            var brings = mixed[index].Triples.Count(triple => !seen.Contains(triple));
+            if (brings > 0 && next.TryPeek(out _, out var other) && -other.Item1 > brings)
+                next.Enqueue(index, (-brings, index)); // it brought more before others were taken
+            else if (brings > 0)
             {
-                covering.Add(choices);
-                seen.UnionWith(triples);
+                covering.Add(mixed[index].Choices);
+                seen.UnionWith(mixed[index].Triples);
             }
         }
         return covering;
