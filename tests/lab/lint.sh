@@ -10,7 +10,8 @@ for path; do [[ -e $path ]] || { echo "lint: no such path: $path" >&2; exit 2; }
 
 shells=() pythons=() dockerfiles=() nginx_confs=() yamls=() workflows=()
 while IFS= read -r -d '' file; do
-  first=$(head -c 100 "$file" | tr -d '\0' | head -n 1)
+  first='' # read without another process: there may be thousands of files
+  LC_ALL=C read -r -n 100 first <"$file" || true
   case ${file##*/}:$first in
     *.onnx:* | *.zip:* | *.pt:* | *.ubj:* | *.npy:*) ;; # samples: not text
     *.scriban:* | *.cs:*) ;; # a template is not what it will be; Dockerfile.cs is no Dockerfile
