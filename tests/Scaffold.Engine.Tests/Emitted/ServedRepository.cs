@@ -27,7 +27,7 @@ internal sealed class ServedRepository : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
     private readonly List<string> _containers = [];
-    private readonly string _image;
+    private readonly string _image; // and its network: an address there is not given to another test's container when ours has ended
 
     private ServedRepository() => _image = $"served-{Path.GetFileName(_folder.Path).ToLowerInvariant()}";
 
@@ -52,6 +52,7 @@ internal sealed class ServedRepository : IAsyncDisposable
                 "run", "--rm", "--network", "none", "-v", $"{repository._folder["my-model/samples/data/train"]}:/opt/ml/input/data/train:ro",
                 "-v", $"{repository._folder["my-model/local/model"]}:/opt/ml/model", repository._image, "train",
             ])).Succeeded();
+            (await Command.RunAsync("docker", ["network", "create", repository._image])).Succeeded();
             return repository;
         }
         catch
@@ -64,6 +65,7 @@ internal sealed class ServedRepository : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await Command.RunAsync("docker", ["network", "rm", _image]);
         await Command.RunAsync("docker", ["rmi", "-f", _image]);
         _client.Dispose();
         _folder.Dispose();
@@ -82,7 +84,7 @@ internal sealed class ServedRepository : IAsyncDisposable
     public async Task<Uri> ServeAsync(params IEnumerable<string> settings)
     {
         var run = await Command.RunAsync("docker",
-            ["run", "-d", "-p", "127.0.0.1::8080", "-v", $"{_folder["my-model/local/model"]}:/opt/ml/model:ro", .. settings.SelectMany(s => new[] { "-e", s }), _image, "serve"]);
+            ["run", "-d", "--network", _image, "-p", "127.0.0.1::8080", "-v", $"{_folder["my-model/local/model"]}:/opt/ml/model:ro", .. settings.SelectMany(s => new[] { "-e", s }), _image, "serve"]);
         _containers.Add(run.Succeeded().Output.Trim());
         var address = (await Command.RunAsync("docker", ["port", Container, "8080/tcp"])).Succeeded().Output.Split('\n')[0];
         Uri server = new($"http://{address}/");
@@ -101,7 +103,7 @@ internal sealed class ServedRepository : IAsyncDisposable
 
     public Task<string> GetAsync(Uri server, string path) => _client.GetStringAsync(new Uri(server, path), Ct);
 
-    /// <summary>Of the last container on the engine's bridge: there is no proxy of the engine between, which would accept connections on its own.</summary>
+    /// <summary>Of the last container on its bridge: there is no proxy of the engine between, which would accept connections on its own.</summary>
     public async Task<Uri> DirectAsync() =>
         new($"http://{(await Command.RunAsync("docker", ["inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", Container])).Succeeded().Output.Trim()}:8080/");
 
