@@ -110,6 +110,7 @@ internal sealed class ServedRepository : IAsyncDisposable
     /// <summary>Of the last container, without the spaces that Python's JSON has.</summary>
     public async Task<string> LogAsync()
     {
+        await Task.Delay(2000, Ct); // what was written before an answer reaches the engine's log after it, on a busy machine
         var log = (await Command.RunAsync("docker", ["logs", Container])).Succeeded();
         return (log.Output + log.Error).Replace("\": \"", "\":\"", StringComparison.Ordinal);
     }
