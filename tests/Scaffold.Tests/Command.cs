@@ -21,13 +21,12 @@ internal static class Command
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var error = process.StandardError.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
-        return new(process.Id, process.ExitCode, await output, await error);
+        return new(process.ExitCode, await output, await error);
     }
 }
 
 /// <summary>How a program ended.</summary>
-/// <param name="Process">Its ID: no longer in use.</param>
-public sealed record CommandResult(int Process, int Exit, string Output, string Error)
+public sealed record CommandResult(int Exit, string Output, string Error)
 {
     public CommandResult Succeeded() => Ended(0);
 

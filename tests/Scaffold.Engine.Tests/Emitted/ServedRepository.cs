@@ -108,11 +108,17 @@ internal sealed class ServedRepository : IAsyncDisposable
         new($"http://{(await Command.RunAsync("docker", ["inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", Container])).Succeeded().Output.Trim()}:8080/");
 
     /// <summary>Of the last container, without the spaces that Python's JSON has.</summary>
-    public async Task<string> LogAsync()
+    /// <param name="awaited">What was written before an answer, and may reach the engine's log after it: waited for, not demanded.</param>
+    public async Task<string> LogAsync(string awaited = "")
     {
-        await Task.Delay(2000, Ct); // what was written before an answer reaches the engine's log after it, on a busy machine
-        var log = (await Command.RunAsync("docker", ["logs", Container])).Succeeded();
-        return (log.Output + log.Error).Replace("\": \"", "\":\"", StringComparison.Ordinal);
+        for (var waited = 0; ; waited++)
+        {
+            var log = (await Command.RunAsync("docker", ["logs", Container])).Succeeded();
+            var text = (log.Output + log.Error).Replace("\": \"", "\":\"", StringComparison.Ordinal);
+            if (waited == 50 || text.Contains(awaited, StringComparison.Ordinal))
+                return text;
+            await Task.Delay(100, Ct);
+        }
     }
 
     /// <summary>Of the last container: id and arguments.</summary>

@@ -28,11 +28,11 @@ public sealed class EveryChoiceTests(InstalledPack pack) : IDisposable
         new Random(1).Shuffle(mixed);
         HashSet<(string, string, string)> seen = [];
         List<IReadOnlyDictionary<string, string>> covering = [];
-        PriorityQueue<int, (int, int)> next = new(mixed.Select((one, index) => (index, (-one.Triples.Count, index))));
+        PriorityQueue<int, (int MinusBrings, int Index)> next = new(mixed.Select((one, index) => (index, (-one.Triples.Count, index))));
         while (next.TryDequeue(out var index, out _))
         {
             var brings = mixed[index].Triples.Count(triple => !seen.Contains(triple));
-            if (brings > 0 && next.TryPeek(out _, out var other) && -other.Item1 > brings)
+            if (brings > 0 && next.TryPeek(out _, out var other) && -other.MinusBrings > brings)
                 next.Enqueue(index, (-brings, index)); // it brought more before others were taken
             else if (brings > 0)
             {
