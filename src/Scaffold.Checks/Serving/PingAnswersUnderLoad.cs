@@ -16,9 +16,9 @@ internal sealed class PingAnswersUnderLoad : ICheck
         Details = """
             Sends, to a container of its own, eight requests at a time for up to three seconds, for the figures. Then it keeps twice as many
             requests under way as there are worker processes, 4 at least and 16 at most: records of a sample, so many that one takes about a
-            second. Meanwhile it connects and asks for `/ping` 12 times. At last come clients that do not behave, first one of each kind, then
-            three of each at once: one connects and sends nothing, one sends half a header, one its body a byte at a time, one leaves before its
-            answer. With each, `/ping` and a good request are sent.
+            second. Meanwhile it connects and asks for `/ping` 12 times; when a few are late, it does so again, and the better of the two counts.
+            At last come clients that do not behave, first one of each kind, then three of each at once: one connects and sends nothing, one
+            sends half a header, one its body a byte at a time, one leaves before its answer. With each, `/ping` and a good request are sent.
 
             - Fails: half of the pings, or more, get no 200 within 2 s, or half of the connections take more than 250 ms; a single client that
               does not behave keeps `/ping` or a good request from being answered; a request that was answered before is not when eight are
@@ -53,34 +53,42 @@ internal sealed class PingAnswersUnderLoad : ICheck
 
     private static async Task UnderLoadAsync(Tally tally, Server server, Invocation slow, int atOnce, TimeSpan limit, CancellationToken ct)
     {
-        List<TimeSpan> connects = [];
-        List<Reply> pings = [];
-        await using (var load = Load.Start(server, slow, atOnce))
-        {
-            while (pings.Count < Pings && pings.Count(ping => !ping.IsOk) < BadPings)
-            {
-                await Task.Delay(Between, ct);
-                connects.Add(await ConnectAsync(server.Run.Endpoint!, ct));
-                pings.Add(await server.PingAsync(ct));
-            }
-            if (load.Bad is { } broken)
-                tally.Warn($"With {atOnce} slow requests under way one came to {broken}", "Let requests wait their turn, or refuse them with 503.", server.Run.Log.TailText(20));
-        }
+        var seen = await AskAsync(server, slow, atOnce, ct);
+        // A few late ones may come from what else this machine is doing; those of the server itself come back.
+        if (seen.HasFewLate && await AskAsync(server, slow, atOnce, ct) is var again && again.Late < seen.Late)
+            seen = again with { Broken = seen.Broken ?? again.Broken };
+        var (connects, pings, broken) = seen;
+        if (broken is not null)
+            tally.Warn($"With {atOnce} slow requests under way one came to {broken}", "Let requests wait their turn, or refuse them with 503.", server.Run.Log.TailText(20));
         tally.Measured["parallelRequests"] = atOnce;
         tally.Measured["slowRequestBytes"] = slow.Body.Length;
         tally.Measured["slowestPingMilliseconds"] = Math.Round(pings.Max(ping => ping.Took.TotalMilliseconds), 1);
         tally.Measured["slowestConnectMilliseconds"] = Math.Round(connects.Max(time => time.TotalMilliseconds), 1);
         tally.Measured["pingMillisecondsUnderLoad"] = new JsonArray([.. pings.Select(ping => JsonValue.Create(Math.Round(ping.Took.TotalMilliseconds, 1)))]);
-        if (pings.Where(ping => !ping.IsOk).ToList() is [.., var last] bad)
+        if (seen.LatePings is > 0 and var bad)
         {
-            tally.Add(Grade(bad.Count, pings.Count), $"With {atOnce} slow requests under way {bad.Count} of {pings.Count} pings did not give 200 within {limit.TotalSeconds:0} s; one came to {last}",
+            tally.Add(Grade(bad, pings.Count), $"With {atOnce} slow requests under way {bad} of {pings.Count} pings did not give 200 within {limit.TotalSeconds:0} s; one came to {pings.Last(ping => !ping.IsOk)}",
                 "Answer /ping from a thread or process that predictions do not occupy: a single-threaded server cannot.");
         }
-        if (connects.Count(time => time > Connect) is > 0 and var late)
+        if (seen.LateConnects is > 0 and var late)
         {
             tally.Add(Grade(late, connects.Count), $"With {atOnce} slow requests under way {late} of {connects.Count} connections took more than {Connect.TotalMilliseconds:0} ms; the slowest {connects.Max().TotalMilliseconds:0} ms",
                 "Accept connections while predictions run, and give the listening socket a backlog of 128 or more.");
         }
+    }
+
+    private static async Task<Seen> AskAsync(Server server, Invocation slow, int atOnce, CancellationToken ct)
+    {
+        List<TimeSpan> connects = [];
+        List<Reply> pings = [];
+        await using var load = Load.Start(server, slow, atOnce);
+        while (pings.Count < Pings && pings.Count(ping => !ping.IsOk) < BadPings)
+        {
+            await Task.Delay(Between, ct);
+            connects.Add(await ConnectAsync(server.Run.Endpoint!, ct));
+            pings.Add(await server.PingAsync(ct));
+        }
+        return new(connects, pings, load.Bad);
     }
 
     private static Outcome Grade(int bad, int all) => 2 * bad >= all ? Outcome.Fail : Outcome.Warn;
@@ -129,5 +137,17 @@ internal sealed class PingAnswersUnderLoad : ICheck
             return $"/ping came to {ping}";
         var reply = await server.Probe.SendAsync(good.ToRequest(), Answer, ct);
         return reply.IsOk ? null : $"a good request came to {reply}";
+    }
+
+    /// <summary>What was asked while the load ran, one ping for each connection, and an answer to the load that says the server broke.</summary>
+    private sealed record Seen(List<TimeSpan> Connects, List<Reply> Pings, Reply? Broken)
+    {
+        public int LatePings => Pings.Count(ping => !ping.IsOk);
+
+        public int LateConnects => Connects.Count(time => time > Connect);
+
+        public int Late => LatePings + LateConnects;
+
+        public bool HasFewLate => Late > 0 && Grade(LatePings, Pings.Count) is Outcome.Warn && Grade(LateConnects, Connects.Count) is Outcome.Warn;
     }
 }
