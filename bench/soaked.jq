@@ -13,9 +13,9 @@ def growth(f): map(f) | max / .[0];
 def lost: ([.good[] | .not_ok + .cut + .slow] | add) + ([.bad[] | .cut + .slow] | add) + .rough.lost;
 def wrong: [.bad[].wrong] | add;
 
-# A collector's memory goes up and down, and a short run may see only the way up: what grew without a request lost is watched again.
-# What leaks grows in every watch.
-def only_grew: . as $s | windows | growth(.bytes) > memory_tolerance and ($s | lost + wrong == 0);
+# A collector's memory goes up and down, by less than half, and a short run may see only the way up: it is watched again. What leaks grows
+# in every watch.
+def may_be_collector: . as $s | windows | growth(.bytes) > memory_tolerance and growth(.bytes) < 1.5 and ($s | lost + wrong == 0);
 
 def missed: [
   (select(lost > 0) | "\(lost) good requests were lost or not answered with 200 \(.rough.reasons | join("; "))"),
