@@ -44,7 +44,7 @@ for name in "${names[@]}"; do
   maximum=$(load "$address" 32 5 | jq '.requests / .seconds | round')
   for watch in 1 2 3; do
     soak "$name" $((maximum * 80 / 100)) "$maximum" >"$work/soaked"
-    ((each < 120 && watch < 3)) && jq -L "$here" -e 'include "soaked"; may_be_collector' "$work/soaked" >/dev/null || break
+    if ((each >= 120 || watch == 3)) || ! jq -L "$here" -e 'include "soaked"; may_be_collector' "$work/soaked" >/dev/null; then break; fi
     jq -r '"bench: soak: \(.name): \(.missed[]); once more"' "$work/soaked" >&2
   done
   cat "$work/soaked" >>"$work/soak.jsonl"
