@@ -58,8 +58,11 @@ internal sealed class PingAnswersUnderLoad : ICheck
     {
         var seen = await AskAsync(server, slow, atOnce, ct);
         // A few late ones may come from what else this machine is doing; those of the server itself come back.
-        if (seen.HasFewLate && await AskAsync(server, slow, atOnce, ct) is var again && again.Late < seen.Late)
-            seen = again with { Broken = seen.Broken ?? again.Broken };
+        if (seen.HasFewLate)
+        {
+            var again = await AskAsync(server, slow, atOnce, ct);
+            seen = (again.Late < seen.Late ? again : seen) with { Broken = seen.Broken ?? again.Broken };
+        }
         var (connects, pings, broken) = seen;
         if (broken is not null)
             tally.Warn($"With {atOnce} slow requests under way one came to {broken}", "Let requests wait their turn, or refuse them with 503.", server.Run.Log.TailText(20));
