@@ -85,12 +85,12 @@ public sealed class LeftoverTests
         using var victim = Process.Start(start)!;
         try
         {
-            while ((await OfAsync(victim)).Count < 6 && !victim.HasExited)
+            while ((await RunLeftovers.OfAsync(victim.Id)).Count < 6 && !victim.HasExited)
                 await Task.Delay(200, Ct);
             Assert.False(victim.HasExited);
 
             await using (await EngineUnderTest.CreateAsync())
-                Assert.NotEmpty(await OfAsync(victim)); // it lives: hands off
+                Assert.NotEmpty(await RunLeftovers.OfAsync(victim.Id)); // it lives: hands off
         }
         finally
         {
@@ -98,7 +98,7 @@ public sealed class LeftoverTests
             await victim.WaitForExitAsync(CancellationToken.None);
         }
         await using (await EngineUnderTest.CreateAsync())
-            Assert.Empty(await OfAsync(victim));
+            Assert.Empty(await RunLeftovers.OfAsync(victim.Id));
     }
 
     [EngineFact(Explicit = true)]
@@ -132,8 +132,6 @@ public sealed class LeftoverTests
     }
 
     private static async Task<IReadOnlyList<RunId>> OfAsync(IEngine engine) => [.. from owner in await AllAsync() where owner == ((DockerEngine)engine).Run select owner];
-
-    private static async Task<IReadOnlyList<RunId>> OfAsync(Process process) => [.. from owner in await AllAsync() where owner.Pid == process.Id select owner];
 
     private static async Task<IReadOnlyList<RunId>> AllAsync()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Scaffold.Tests.Engine;
 
 namespace Scaffold.Tests.Verify;
 
@@ -76,21 +77,7 @@ public sealed class VerifyCommandTests : IDisposable
         await verify.WaitForExitAsync(Ct);
 
         Assert.True(verify.ExitCode is 130, $"exit {verify.ExitCode}\n{await output}\n{await error}");
-        Assert.Empty(await LeftAsync(verify.Id));
+        Assert.Empty(await RunLeftovers.OfAsync(verify.Id));
         Assert.Empty(Directory.EnumerateFiles(_folder.Path)); // no report, whole or in part
-    }
-
-    // The label of a run names its process.
-    private static async Task<IReadOnlyList<string>> LeftAsync(int process)
-    {
-        const string Label = "sagemaker-container.run";
-        List<string> left = [];
-        foreach (var kind in (string[])["ps -a", "volume ls", "network ls", "images -a"])
-        {
-            string[] format = kind.StartsWith("images", StringComparison.Ordinal) ? ["--format", "{{.Tag}}"] : ["--format", $"{{{{.Label \"{Label}\"}}}}"];
-            var ran = await Command.RunAsync("docker", [.. kind.Split(' '), "--filter", $"label={Label}", .. format]);
-            left.AddRange(ran.Succeeded().Output.Split('\n').Where(line => line.Contains($"-{process}-", StringComparison.Ordinal)).Select(line => $"{kind}: {line}"));
-        }
-        return left;
     }
 }
