@@ -85,8 +85,9 @@ public sealed class LeftoverTests
         using var victim = Process.Start(start)!;
         try
         {
-            while ((await RunLeftovers.OfAsync(victim.Id)).Count < 6 && !victim.HasExited)
+            for (var attempt = 0; attempt < 300 && !victim.HasExited && (await RunLeftovers.OfAsync(victim.Id)).Count < 6; attempt++)
                 await Task.Delay(200, Ct);
+            Assert.Equal(6, (await RunLeftovers.OfAsync(victim.Id)).Count);
             Assert.False(victim.HasExited);
 
             await using (await EngineUnderTest.CreateAsync())

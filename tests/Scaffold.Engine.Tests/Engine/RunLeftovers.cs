@@ -1,23 +1,26 @@
 namespace Scaffold.Tests.Engine;
 
-/// <summary>What a command left on the engine, while other tests use it: the label of a run names its process.</summary>
+/// <summary>What a command left on the engine, while other tests use it: the label of a run names its process, and so does the tag of an image.</summary>
 internal static class RunLeftovers
 {
-    private const string Label = "sagemaker-container.run";
+    private const string Label = "{{.Label \"sagemaker-container.run\"}}";
 
-    /// <summary>The kind and the label of each container, volume, network and image of the process.</summary>
+    private static readonly (string[] Listing, string Owner)[] Kinds =
+    [
+        (["ps", "-a"], Label),
+        (["volume", "ls"], Label),
+        (["network", "ls"], Label),
+        (["images", "sagemaker-container-run"], "{{.Tag}}"),
+    ];
+
+    /// <summary>The kind and the owner of each container, volume, network and image of the process.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(int process)
     {
         List<string> left = [];
-        foreach (var kind in (string[])["ps -a", "volume ls", "network ls", "images -a"])
+        foreach (var (listing, owner) in Kinds)
         {
-            // Of images the client lists no labels. One may be gone before it is looked at: another test's.
-            var isImage = kind.StartsWith("images", StringComparison.Ordinal);
-            var listed = (await Command.RunAsync("docker", [.. kind.Split(' '), "--filter", $"label={Label}", "--format", isImage ? "{{.ID}}" : $"{{{{.Label \"{Label}\"}}}}"])).Succeeded();
-            var lines = listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            if (isImage && lines.Length > 0)
-                lines = (await Command.RunAsync("docker", ["inspect", "--format", $"{{{{index .Config.Labels \"{Label}\"}}}}", .. lines])).Output.Split('\n');
-            left.AddRange(lines.Where(line => line.Contains($"-{process}-", StringComparison.Ordinal)).Select(line => $"{kind}: {line}"));
+            var listed = (await Command.RunAsync("docker", [.. listing, "--format", owner])).Succeeded();
+            left.AddRange(listed.Output.Split('\n').Where(line => line.Contains($"-{process}-", StringComparison.Ordinal)).Select(line => $"{listing[0]}: {line}"));
         }
         return left;
     }
