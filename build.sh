@@ -10,39 +10,25 @@ out=$PWD/artifacts
 step() { printf '\n== %s\n' "$*"; }
 
 # The engine comes up while the rest is built: nothing before the engine tests needs it.
-lab='' lab_up='' packed=''
-tidy() {
-  [[ -z $packed ]] || kill -- "-$packed" 2>/dev/null || true
-  [[ -z $lab ]] || "$lab" down
-}
-trap tidy EXIT
+lab='' lab_up=''
 if ! docker info >/dev/null 2>&1 && [[ $(id -u) == 0 && -e /etc/debian_version ]]; then
   step "lab: an engine of our own"
   lab=tests/lab/lab.sh
+  trap '"$lab" down' EXIT
   "$lab" up &
   lab_up=$!
 fi
 
 locked=false
 [[ ${CI:-} == true && $(dotnet --version) == "$(<.sdk-of-locks)" ]] && locked=true # another SDK brings other compiler packages
-step "restore (locked: $locked)"
+step "build (locked restore: $locked)"
 dotnet restore scaffold.sln -p:RestoreLockedMode=$locked
-
-# Compiling to native code leaves a processor idle now and then, and so does building.
-rm -rf "$out"
-mkdir -p "$out"
-set -m # a process group of its own, to end it with
-./pack.sh "$out/packages" >"$out/pack.log" 2>&1 &
-packed=$!
-set +m
-step "build"
 dotnet build scaffold.sln --no-restore
 dotnet format scaffold.sln --no-restore --verify-no-changes whitespace
 
 step "pack, and install what was packed"
-wait "$packed" || { cat "$out/pack.log"; exit 1; }
-packed=''
-cat "$out/pack.log"
+rm -rf "$out"
+./pack.sh "$out/packages"
 dotnet tool install SagemakerContainer --tool-path "$out/tool" --add-source "$out/packages" --version "$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)"
 
 export SCAFFOLD_CLI=$out/tool/sagemaker-container SCAFFOLD_PACKAGES=$out/packages SCAFFOLD_KILL_TABLE=$out/kill-table

@@ -4,8 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 folder=${1:?usage: pack.sh FOLDER}
 rid=${RID:-linux-$(uname -m | sed "s/x86_64/x64/; s/aarch64/arm64/")}
-# Analyzers run in dotnet build. What is compiled here has a folder of its own, so that both can go on at once.
-pack() { dotnet pack "$@" -o "$folder" -p:RunAnalyzers=false --artifacts-path artifacts/pack; }
+pack() { dotnet pack "$@" -o "$folder" -p:RunAnalyzers=false; } # dotnet build runs them
 pack src/Scaffold.Templates
 pack src/Scaffold.Cli -r "$rid" -p:Native=true -p:ToolRuntimes="$rid"
 pack src/Scaffold.Cli -r any

@@ -5,15 +5,13 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 [assembly: TestCollectionOrderer(typeof(Scaffold.Tests.LongestFirst))]
-// One more than this machine of CI has processors: hosts and verifications wait a good part of their time.
-[assembly: Parallelization(MaxThreads = 3)]
 
 namespace Scaffold.Tests;
 
 /// <summary>Starts the collections that take longest before the others, so that none is left alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [Hosts.Name, nameof(MutantTests), nameof(EmittedRepositoryTests), ServedRepositories.Name, nameof(SoundTests), nameof(LintTests), nameof(RegenerateTests)];
+    private static readonly string[] Longest = [Hosts.Name, nameof(MutantTests), ServedRepositories.Name, nameof(SoundTests), nameof(LintTests), nameof(RegenerateTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -21,16 +21,13 @@ internal static class Command
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var error = process.StandardError.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
-        return new(process.ExitCode, await output, await error) { Process = process.Id };
+        return new(process.ExitCode, await output, await error);
     }
 }
 
 /// <summary>How a program ended.</summary>
 public sealed record CommandResult(int Exit, string Output, string Error)
 {
-    /// <summary>The ID it had.</summary>
-    public int Process { get; init; }
-
     public CommandResult Succeeded() => Ended(0);
 
     /// <summary>Passes when it ended with this code; otherwise tells what it printed.</summary>

@@ -1,6 +1,6 @@
 namespace Scaffold.Tests.Emitted;
 
-/// <summary>Tests that measure time: no other test runs beside them.</summary>
+/// <summary>Tests that measure time, or count what the engine holds: no other test runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

@@ -27,22 +27,20 @@ internal sealed class TemplateEngine : IDisposable
         return new(settings, await packages.GetTemplatesAsync(ct));
     }
 
-    /// <summary>Writes a repository, modes included; gives the engine's reason when it refuses to.</summary>
-    public async Task<string?> WriteAsync(string language, string name, string folder, IReadOnlyDictionary<string, string> parameters, CancellationToken ct)
+    /// <summary>Writes a repository, modes included.</summary>
+    public async Task WriteAsync(string language, string name, string folder, IReadOnlyDictionary<string, string> parameters, CancellationToken ct)
     {
         var template = _templates.Single(one => one.TagsCollection["language"] == Language.Tag(language));
         var given = parameters.ToDictionary(entry => entry.Key, entry => (string?)entry.Value);
         var created = await new TemplateCreator(_settings).InstantiateAsync(template, name, name, folder, given, cancellationToken: ct);
-        if (created.Status is not CreationResultStatus.Success)
-            return $"{created.Status}: {created.ErrorMessage}";
+        Assert.True(created.Status is CreationResultStatus.Success, $"{created.Status}: {created.ErrorMessage}");
         if (OperatingSystem.IsWindows())
-            return null;
+            return;
         foreach (var action in created.CreationResult!.PostActions.Where(action => action.ActionId == Chmod))
         {
             var file = Path.Combine(folder, action.Args["+x"]);
             File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
-        return null;
     }
 
     public void Dispose() => _settings.Dispose();
