@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Docker.DotNet;
 using Scaffold.Engine;
-using Scaffold.Engine.Docker;
 
 namespace Scaffold.Tests.Engine;
 
@@ -17,12 +15,12 @@ public sealed class LeftoverTests
     {
         var engine = await EngineUnderTest.CreateAsync();
         await UseAsync(engine);
-        var used = await OfAsync(engine);
+        var used = await RunLeftovers.OfAsync(engine);
 
         await engine.DisposeAsync();
 
         Assert.Equal(6, used.Count);
-        Assert.Empty(await OfAsync(engine));
+        Assert.Empty(await RunLeftovers.OfAsync(engine));
     }
 
     [EngineFact]
@@ -38,7 +36,7 @@ public sealed class LeftoverTests
         await files.DisposeAsync();
         await folder.DisposeAsync();
 
-        Assert.Single(await OfAsync(engine)); // the image
+        Assert.Single(await RunLeftovers.OfAsync(engine)); // the image
     }
 
     [EngineFact]
@@ -52,7 +50,7 @@ public sealed class LeftoverTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => UseForeverAsync(engine, stop.Token));
             await engine.DisposeAsync();
 
-            Assert.Empty(await OfAsync(engine));
+            Assert.Empty(await RunLeftovers.OfAsync(engine));
         }
     }
 
@@ -130,25 +128,5 @@ public sealed class LeftoverTests
         using TemporaryFolder folder = new();
         folder.Write("Dockerfile", Dockerfile);
         return Assert.IsType<BuildOutcome.Built>(await engine.BuildAsync(new(folder.Path), new Progress<string>(), ct)).Image;
-    }
-
-    private static async Task<IReadOnlyList<RunId>> OfAsync(IEngine engine) => [.. from owner in await AllAsync() where owner == ((DockerEngine)engine).Run select owner];
-
-    private static async Task<IReadOnlyList<RunId>> AllAsync()
-    {
-        using var client = new DockerClientBuilder().WithEndpoint(new(EngineUnderTest.Probe.Docker!.Host)).Build();
-        Dictionary<string, IDictionary<string, bool>> labelled = new() { ["label"] = new Dictionary<string, bool> { [DockerSession.Label] = true } };
-        var containers = await client.Containers.ListContainersAsync(new() { All = true, Filters = labelled }, Ct);
-        var volumes = await client.Volumes.ListAsync(new() { Filters = labelled }, Ct);
-        var networks = await client.Networks.ListNetworksAsync(new() { Filters = labelled }, Ct);
-        var images = await client.Images.ListImagesAsync(new() { All = true }, Ct);
-        string?[] owners =
-        [
-            .. containers.Select(it => it.Labels[DockerSession.Label]),
-            .. volumes.Volumes.Select(it => it.Labels[DockerSession.Label]),
-            .. networks.Select(it => it.Labels[DockerSession.Label]),
-            .. images.SelectMany(it => it.RepoTags ?? []).Where(name => name.StartsWith(Leftovers.ImageRepository, StringComparison.Ordinal)).Select(Leftovers.OwnerOf),
-        ];
-        return [.. owners.Select(RunId.Parse).OfType<RunId>()];
     }
 }

@@ -1,27 +1,40 @@
+using Docker.DotNet;
+using Scaffold.Engine;
+using Scaffold.Engine.Docker;
+
 namespace Scaffold.Tests.Engine;
 
-/// <summary>What a command left on the engine, while other tests use it: the label of a run names its process, and so does the tag of an image.</summary>
+/// <summary>What runs left on the engine, and whose it is: a label says so, and of an image its tag.</summary>
 internal static class RunLeftovers
 {
-    private const string Label = "{{.Label \"sagemaker-container.run\"}}";
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static readonly (string[] Listing, string Owner)[] Kinds =
-    [
-        (["ps", "-a"], Label),
-        (["volume", "ls"], Label),
-        (["network", "ls"], Label),
-        (["images", "sagemaker-container-run"], "{{.Tag}}"),
-    ];
+    public static async Task<IReadOnlyList<string>> OfAsync(IEngine engine) => await OfAsync(run => run == ((DockerEngine)engine).Run);
 
-    /// <summary>The kind and the owner of each container, volume, network and image of the process.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(int process)
+    /// <param name="process">The ID of a process that ran <c>verify</c>, or an engine.</param>
+    public static async Task<IReadOnlyList<string>> OfAsync(int process) => await OfAsync(run => run.Pid == process);
+
+    public static async Task<IReadOnlyList<string>> OfAllAsync() => await OfAsync(_ => true);
+
+    // The kind, the owner and the ID of each container, volume, network and image.
+    private static async Task<IReadOnlyList<string>> OfAsync(Func<RunId, bool> which)
     {
-        List<string> left = [];
-        foreach (var (listing, owner) in Kinds)
-        {
-            var listed = (await Command.RunAsync("docker", [.. listing, "--format", owner])).Succeeded();
-            left.AddRange(listed.Output.Split('\n').Where(line => line.Contains($"-{process}-", StringComparison.Ordinal)).Select(line => $"{listing[0]}: {line}"));
-        }
-        return left;
+        using var client = new DockerClientBuilder().WithEndpoint(new(EngineUnderTest.Probe.Docker!.Host)).Build();
+        Dictionary<string, IDictionary<string, bool>> labelled = new() { ["label"] = new Dictionary<string, bool> { [DockerSession.Label] = true } };
+        var containers = await client.Containers.ListContainersAsync(new() { All = true, Filters = labelled }, Ct);
+        var volumes = await client.Volumes.ListAsync(new() { Filters = labelled }, Ct);
+        var networks = await client.Networks.ListNetworksAsync(new() { Filters = labelled }, Ct);
+        var images = await client.Images.ListImagesAsync(new() { All = true }, Ct);
+        (string Kind, string? Owner, string Id)[] all =
+        [
+            .. containers.Select(it => ("container", it.Labels[DockerSession.Label], it.ID)),
+            .. volumes.Volumes.Select(it => ("volume", it.Labels[DockerSession.Label], it.Name)),
+            .. networks.Select(it => ("network", it.Labels[DockerSession.Label], it.ID)),
+            .. from it in images
+               from name in it.RepoTags ?? []
+               where name.StartsWith(Leftovers.ImageRepository, StringComparison.Ordinal)
+               select ("image", Leftovers.OwnerOf(name), it.ID),
+        ];
+        return [.. from it in all where RunId.Parse(it.Owner) is { } owner && which(owner) select $"{it.Kind} {it.Owner} {it.Id}"];
     }
 }
